@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Host.Startup;
+using MizKhedmat.Central.Intake;
+using MizKhedmat.Central.Live;
+using MizKhedmat.Central.Registry;
+using MizKhedmat.Central.Scoring;
+
+var builder = WebApplication.CreateBuilder(args);
+var centre = builder.AddCentre();
+builder.AddDatabase(centre);
+builder.Services
+    .AddRegistry()
+    .AddSingleton<LiveSignals>()
+    .AddSingleton<KpiBoard>()
+    .AddSingleton<RequestList>()
+    .AddSingleton<DailyFlow>()
+    .AddSingleton<PublicTracking>()
+    .AddSingleton<StandingBoard>();
+
+var app = builder.Build();
+await using (var db = await app.Services.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync())
+{
+    await db.Database.EnsureCreatedAsync();
+}
+
+app.MapStaticAssets();
+app.MapGet("/health/live", () => "ok");
+await app.RunAsync();
+
+/// <summary>The exe; public so that tests can start the whole centre.</summary>
+public sealed partial class Program
+{
+    private Program()
+    {
+    }
+}

@@ -1,0 +1,42 @@
+using MizKhedmat.Central.Kernel;
+using MizKhedmat.Data.Sqlite;
+
+namespace MizKhedmat.Central.Host.Startup;
+
+/// <summary>Reads and checks the settings of API.md section 1; each fault is one clear line and the process does not start.</summary>
+internal static class Settings
+{
+    /// <summary>Throws <see cref="InvalidOperationException"/> with the line to print.</summary>
+    public static CentreOptions AddCentre(this WebApplicationBuilder builder)
+    {
+        var directory = builder.Configuration["Central:DataDirectory"] is { Length: > 0 } set ? set : ".data";
+        var centre = new CentreOptions
+        {
+            DataDirectory = Path.GetFullPath(directory, builder.Environment.ContentRootPath),
+            Demo = builder.Configuration.GetValue("Demo:Enabled", builder.Environment.IsDevelopment()),
+        };
+        if (centre.Demo && builder.Environment.IsProduction())
+        {
+            throw new InvalidOperationException("Demo:Enabled is refused in Production: demo accounts must never meet real data.");
+        }
+
+        Directory.CreateDirectory(centre.DataDirectory);
+        builder.Services.AddSingleton(centre);
+        builder.Services.AddSingleton(TimeProvider.System);
+        return centre;
+    }
+
+    public static void AddDatabase(this WebApplicationBuilder builder, CentreOptions centre)
+    {
+        var provider = builder.Configuration["Database:Provider"] ?? "Sqlite";
+        var connection = builder.Configuration.GetConnectionString("Central");
+        switch (provider)
+        {
+            case "Sqlite":
+                builder.Services.AddSqliteDatabase(connection ?? $"Data Source={Path.Combine(centre.DataDirectory, "central.db")}");
+                break;
+            default:
+                throw new InvalidOperationException($"Database:Provider '{provider}' is unknown; it is Sqlite here.");
+        }
+    }
+}

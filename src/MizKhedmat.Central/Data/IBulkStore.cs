@@ -1,0 +1,41 @@
+namespace MizKhedmat.Central.Data;
+
+/// <summary>
+/// What a provider supplies so that a batch costs one read and one write: insert many rows, replace many rows by key,
+/// add many signed numbers to counters. The decisions stay in C# and are the same on every database.
+/// </summary>
+public interface IBulkStore
+{
+    /// <summary>
+    /// Opens a write transaction. Two transactions of one agency never overlap (SQLite: one writer at all), so two batches
+    /// never interleave on one request. Disposing without commit rolls back.
+    /// </summary>
+    Task<IBulkTransaction> BeginAsync(int agencyId, CancellationToken ct);
+
+    /// <summary>
+    /// Reserves <paramref name="count"/> consecutive ids of a named sequence and returns the first. Committed on its own,
+    /// so a rolled-back batch leaves a gap, never a double.
+    /// </summary>
+    Task<long> ReserveIdsAsync(string sequence, int count, CancellationToken ct);
+}
+
+/// <summary>One open write transaction; <see cref="Db"/> reads and writes inside it.</summary>
+public interface IBulkTransaction : IAsyncDisposable
+{
+    CentralDb Db { get; }
+
+    /// <summary>Inserts rows that must be new; a double key is a fault.</summary>
+    Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+        where T : class;
+
+    /// <summary>Writes every column of each row: inserted, or replaced where the primary key exists.</summary>
+    Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+        where T : class;
+
+    /// <summary>Adds every non-key number of each row to the stored row of the same key, which is made where missing.</summary>
+    Task AddAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+        where T : class;
+
+    /// <summary>Durable when this returns.</summary>
+    Task CommitAsync(CancellationToken ct);
+}

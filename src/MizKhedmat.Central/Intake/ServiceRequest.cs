@@ -1,0 +1,137 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace MizKhedmat.Central.Intake;
+
+/// <summary>States of a request (DOMAIN.md section 3). They follow from the events' own times, never from their order of arrival.</summary>
+public enum RequestState
+{
+    /// <summary>Only follow-ups came so far: counted nowhere but in data quality.</summary>
+    Orphan,
+
+    /// <summary>Presented at a desk, not accepted yet (a lawful defect was told under the intake number).</summary>
+    Presented,
+    Accepted,
+    InProgress,
+    Answered,
+    Delivered,
+    Closed,
+    Cancelled,
+    Reopened,
+}
+
+/// <summary>The final answer.</summary>
+public enum Outcome
+{
+    Granted,
+    Refused,
+    Partly,
+}
+
+/// <summary>Who asked.</summary>
+public enum ApplicantKind
+{
+    Natural,
+    Legal,
+    Foreign,
+}
+
+/// <summary>
+/// A citizen's request at a desk (درخواست خدمت): the folded state of its events. Every column follows from the stored
+/// events by the fold; nothing here is edited by hand.
+/// </summary>
+public sealed class ServiceRequest
+{
+    public long Id { get; init; }
+
+    public int AgencyId { get; init; }
+
+    /// <summary>The agency's own code, canonical; unique in the agency for ever by <see cref="TrackingKey"/>.</summary>
+    public required string TrackingCode { get; init; }
+
+    /// <summary>Search key of the tracking code: ي/ی, ك/ک, ZWNJ and digits folded.</summary>
+    public required string TrackingKey { get; init; }
+
+    /// <summary>Sixteen digits: 2 Jalali year, 4 agency, 9 serial, 1 Damm check digit; null until accepted.</summary>
+    public string? CentralTrackingId { get; set; }
+
+    public RequestState State { get; set; }
+
+    public int? OfficeId { get; set; }
+
+    public int? DeskId { get; set; }
+
+    /// <summary>Null with <see cref="ServiceTitle"/>: the service has no code yet.</summary>
+    public int? ServiceId { get; set; }
+
+    public string? ServiceTitle { get; set; }
+
+    public Channel? Channel { get; set; }
+
+    public Place? Place { get; set; }
+
+    public DateTime? AcceptedAt { get; set; }
+
+    public DateTime? PromisedFrom { get; set; }
+
+    /// <summary>The later bound of the first receipt: the promise (386059/4-6, faq-1397/Q60).</summary>
+    public DateTime? PromisedUntil { get; set; }
+
+    public DateTime? ReceiptIssuedAt { get; set; }
+
+    public bool OnReceipt { get; set; }
+
+    public int? Visits { get; set; }
+
+    public bool LateDefect { get; set; }
+
+    public bool EventsComplete { get; set; }
+
+    public DateTime? AnsweredAt { get; set; }
+
+    public Outcome? Outcome { get; set; }
+
+    public Channel? AnswerChannel { get; set; }
+
+    public bool? SamePlace { get; set; }
+
+    /// <summary>When it stopped being open without an answer: closed or cancelled.</summary>
+    public DateTime? SettledAt { get; set; }
+
+    /// <summary>Cancelled by the applicant before the promise: no longer due.</summary>
+    public bool WithdrawnInTime { get; set; }
+
+    /// <summary>The person was sent to an inner office, presence demanded and not coordinated (edesk-1397/P2).</summary>
+    public bool ReferralBreach { get; set; }
+
+    public DateTime LastEventAt { get; set; }
+
+    public int EventCount { get; set; }
+
+    public ApplicantKind? ApplicantKind { get; set; }
+
+    /// <summary>Keyed HMAC of the national id, cut to 128 bits; the id itself is never stored.</summary>
+    public byte[]? ApplicantHash { get; set; }
+
+    /// <summary>AES-256-GCM of the mobile number under the centre's personal-data key.</summary>
+    public byte[]? MobileCipher { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ServiceRequest>
+    {
+        public void Configure(EntityTypeBuilder<ServiceRequest> request)
+        {
+            request.ToTable("ServiceRequest", "intake");
+            request.Property(r => r.Id).ValueGeneratedNever();
+            request.HasIndex(r => new { r.AgencyId, r.TrackingKey }).IsUnique();
+            request.HasIndex(r => r.CentralTrackingId).IsUnique();
+            request.HasIndex(r => new { r.OfficeId, r.LastEventAt });
+            request.HasIndex(r => new { r.AgencyId, r.LastEventAt });
+            request.Property(r => r.TrackingCode).HasMaxLength(64);
+            request.Property(r => r.TrackingKey).HasMaxLength(64);
+            request.Property(r => r.CentralTrackingId).HasMaxLength(16).IsUnicode(false);
+            request.Property(r => r.ServiceTitle).HasMaxLength(300);
+            request.Property(r => r.ApplicantHash).HasMaxLength(16);
+            request.Property(r => r.MobileCipher).HasMaxLength(64);
+        }
+    }
+}

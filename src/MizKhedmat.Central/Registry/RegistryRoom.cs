@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MizKhedmat.Central.Data;
+
+namespace MizKhedmat.Central.Registry;
+
+/// <summary>The register: who exists and what each must offer where.</summary>
+public static class RegistryRoom
+{
+    extension(CentralDb db)
+    {
+        public DbSet<Province> Provinces => db.Set<Province>();
+
+        public DbSet<County> Counties => db.Set<County>();
+
+        public DbSet<CofogClass> CofogClasses => db.Set<CofogClass>();
+
+        public DbSet<Agency> Agencies => db.Set<Agency>();
+
+        public DbSet<Office> Offices => db.Set<Office>();
+
+        public DbSet<Service> Services => db.Set<Service>();
+
+        public DbSet<Desk> Desks => db.Set<Desk>();
+    }
+
+    public static IServiceCollection AddRegistry(this IServiceCollection services) =>
+        services.AddSingleton<RegistryNames>();
+}

@@ -1,0 +1,2 @@
+Console.Error.WriteLine("usage: mizctl validate|push|simulate|score …");
+return 2;
