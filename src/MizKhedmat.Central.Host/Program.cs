@@ -5,6 +5,7 @@ using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Live;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Scoring;
+using MizKhedmat.Dashboards;
 
 var builder = WebApplication.CreateBuilder(args);
 var centre = builder.AddCentre();
@@ -16,7 +17,8 @@ builder.Services
     .AddSingleton<RequestList>()
     .AddSingleton<DailyFlow>()
     .AddSingleton<PublicTracking>()
-    .AddSingleton<StandingBoard>();
+    .AddSingleton<StandingBoard>()
+    .AddDashboards();
 
 var app = builder.Build();
 await using (var db = await app.Services.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync())
@@ -24,7 +26,10 @@ await using (var db = await app.Services.GetRequiredService<IDbContextFactory<Ce
     await db.Database.EnsureCreatedAsync();
 }
 
+app.UseDashboards();
+app.UseAntiforgery();
 app.MapStaticAssets();
+app.MapDashboards();
 app.MapGet("/health/live", () => "ok");
 await app.RunAsync();
 
