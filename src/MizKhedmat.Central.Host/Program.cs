@@ -3,6 +3,7 @@ using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Host.Startup;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Live;
+using MizKhedmat.Central.Obligations;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Scoring;
 using MizKhedmat.Dashboards;
@@ -12,12 +13,14 @@ var centre = builder.AddCentre();
 builder.AddDatabase(centre);
 builder.Services
     .AddRegistry()
+    .AddObligations()
+    .AddScoring()
+    .AddReferenceData()
     .AddSingleton<LiveSignals>()
     .AddSingleton<KpiBoard>()
     .AddSingleton<RequestList>()
     .AddSingleton<DailyFlow>()
     .AddSingleton<PublicTracking>()
-    .AddSingleton<StandingBoard>()
     .AddDashboards();
 
 var app = builder.Build();
@@ -25,6 +28,8 @@ await using (var db = await app.Services.GetRequiredService<IDbContextFactory<Ce
 {
     await db.Database.EnsureCreatedAsync();
 }
+
+await app.Services.LoadReferenceDataAsync();
 
 app.UseDashboards();
 app.UseAntiforgery();

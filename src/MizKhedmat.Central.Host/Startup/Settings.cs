@@ -22,6 +22,7 @@ internal static class Settings
 
         Directory.CreateDirectory(centre.DataDirectory);
         builder.Services.AddSingleton(centre);
+        builder.Services.AddSingleton(PersonalDataKey.Open(centre.DataDirectory));
         builder.Services.AddSingleton(TimeProvider.System);
         return centre;
     }
