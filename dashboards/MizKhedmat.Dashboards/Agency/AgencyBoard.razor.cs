@@ -14,7 +14,7 @@ public sealed partial class AgencyBoard(KpiBoard kpis, StandingBoard standings, 
 {
     /// <summary>All that the screen shows, from the views of one reading.</summary>
     public sealed record Reading(
-        UnitName Name, UnitName? Province, string? OfficeFa, KpiTable Kpis, Standing? Standing, int Ranked, KpiTable? Provinces, KpiTable Services,
+        IReadOnlyList<KpiDefinition> Catalogue, UnitName Name, UnitName? Province, string? OfficeFa, KpiTable Kpis, Standing? Standing, int Ranked, KpiTable? Provinces, KpiTable Services,
         KpiTable Offices, KpiTable Channels, KpiTable Places, IReadOnlyList<DayFlow> Flow, RequestPage? Requests);
 
     [Parameter, EditorRequired]
@@ -49,11 +49,11 @@ public sealed partial class AgencyBoard(KpiBoard kpis, StandingBoard standings, 
     [Parameter]
     public bool IsOwn { get; set; }
 
-    private IReadOnlyList<KpiDefinition> Columns => KpiSet.Of(kpis, KpiSet.Columns);
+    private IReadOnlyList<KpiDefinition> Columns => KpiSet.Of(Data?.Catalogue ?? [], KpiSet.Columns);
 
-    private IReadOnlyList<KpiDefinition> Brief => KpiSet.Of(kpis, ["accepted-requests", KpiSet.OnTime, KpiSet.Overdue]);
+    private IReadOnlyList<KpiDefinition> Brief => KpiSet.Of(Data?.Catalogue ?? [], ["accepted-requests", KpiSet.OnTime, KpiSet.Overdue]);
 
-    private KpiDefinition? OnTime => kpis.Definitions.FirstOrDefault(d => d.Slug == KpiSet.OnTime);
+    private KpiDefinition? OnTime => KpiSet.Find(Data?.Catalogue ?? [], KpiSet.OnTime);
 
     protected override async Task<Reading?> ReadAsync(CancellationToken ct)
     {
@@ -70,6 +70,7 @@ public sealed partial class AgencyBoard(KpiBoard kpis, StandingBoard standings, 
         var ranking = await standings.ReadAsync(Caller, StandingOf.Agencies, Period, InProvince, ct);
         var offices = await By(KpiBy.Office);
         return new(
+            await kpis.DefinitionsAsync(ct),
             name,
             InProvince is { } p ? (await names.ProvincesAsync(Caller, ct)).FirstOrDefault(u => u.Code == p.Value) : null,
             Query.Office is null ? null : offices.Rows.FirstOrDefault(r => r.Key == Query.Office)?.NameFa,

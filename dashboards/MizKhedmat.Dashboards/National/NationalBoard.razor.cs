@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Scoring;
 using MizKhedmat.Dashboards.Parts;
@@ -11,7 +10,7 @@ namespace MizKhedmat.Dashboards.National;
 public sealed partial class NationalBoard(KpiBoard kpis, StandingBoard standings, DailyFlow flow) : LiveBoard<NationalBoard.Reading>
 {
     /// <summary>All that the screen shows, from the views of one reading.</summary>
-    public sealed record Reading(KpiTable Kpis, StandingTable Provinces, StandingTable Ranking, IReadOnlyList<DayFlow> Flow);
+    public sealed record Reading(IReadOnlyList<KpiDefinition> Catalogue, KpiTable Kpis, StandingTable Provinces, StandingTable Ranking, IReadOnlyList<DayFlow> Flow);
 
     [Parameter, EditorRequired]
     public DateOnly Today { get; set; }
@@ -26,7 +25,7 @@ public sealed partial class NationalBoard(KpiBoard kpis, StandingBoard standings
 
     private bool IsAgencies => Of == "agencies";
 
-    private double? Target => kpis.Definitions.FirstOrDefault(d => d.Slug == KpiSet.OnTime)?.Target;
+    private double? Target => KpiSet.Find(Data?.Catalogue ?? [], KpiSet.OnTime)?.Target;
 
     protected override async Task<Reading?> ReadAsync(CancellationToken ct)
     {
@@ -37,7 +36,7 @@ public sealed partial class NationalBoard(KpiBoard kpis, StandingBoard standings
 
         var provinces = await standings.ReadAsync(Caller, StandingOf.Provinces, Period, null, ct);
         var ranking = IsAgencies ? await standings.ReadAsync(Caller, StandingOf.Agencies, Period, null, ct) : provinces;
-        return new(table, provinces, ranking, await flow.ReadAsync(Caller, Scope.National, null, Period, ct) ?? []);
+        return new(await kpis.DefinitionsAsync(ct), table, provinces, ranking, await flow.ReadAsync(Caller, Scope.National, null, Period, ct) ?? []);
     }
 
     private static Dictionary<string, double?> Shares(StandingTable table) =>

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Logging;
 using Microsoft.JSInterop;
-using MizKhedmat.Central.Intake;
+using MizKhedmat.Central.Scoring;
 
 namespace MizKhedmat.Dashboards.Parts;
 

@@ -1,4 +1,4 @@
-using MizKhedmat.Central.Intake;
+using MizKhedmat.Central.Scoring;
 
 namespace MizKhedmat.Dashboards.Parts;
 

@@ -1,4 +1,4 @@
-using MizKhedmat.Central.Intake;
+using MizKhedmat.Central.Scoring;
 
 namespace MizKhedmat.Dashboards.Parts;
 
@@ -21,7 +21,9 @@ public static class KpiSet
 
     public static readonly IReadOnlyList<string> Head = [.. Cards, .. Facts];
 
-    /// <summary>The definitions that the catalogue really has, in the asked order.</summary>
-    public static IReadOnlyList<KpiDefinition> Of(KpiBoard board, IReadOnlyList<string> slugs) =>
-        [.. slugs.Select(slug => board.Definitions.FirstOrDefault(d => d.Slug == slug)).OfType<KpiDefinition>()];
+    /// <summary>The definitions of these slugs, in the asked order.</summary>
+    public static IReadOnlyList<KpiDefinition> Of(IReadOnlyList<KpiDefinition> catalogue, IReadOnlyList<string> slugs) =>
+        [.. slugs.Select(slug => Find(catalogue, slug)).OfType<KpiDefinition>()];
+
+    public static KpiDefinition? Find(IReadOnlyList<KpiDefinition> catalogue, string slug) => catalogue.FirstOrDefault(d => d.Slug == slug);
 }

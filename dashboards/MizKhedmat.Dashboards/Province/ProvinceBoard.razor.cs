@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Scoring;
@@ -19,7 +18,7 @@ public sealed partial class ProvinceBoard(KpiBoard kpis, StandingBoard standings
 
     /// <summary>All that the screen shows, from the views of one reading.</summary>
     public sealed record Reading(
-        UnitName Name, KpiTable Kpis, KpiTable Agencies, StandingTable Ranking, KpiTable Counties, KpiTable Channels, KpiTable Places, IReadOnlyList<DayFlow> Flow);
+        IReadOnlyList<KpiDefinition> Catalogue, UnitName Name, KpiTable Kpis, KpiTable Agencies, StandingTable Ranking, KpiTable Counties, KpiTable Channels, KpiTable Places, IReadOnlyList<DayFlow> Flow);
 
     [Parameter, EditorRequired]
     public ProvinceCode Province { get; set; }
@@ -44,7 +43,7 @@ public sealed partial class ProvinceBoard(KpiBoard kpis, StandingBoard standings
     [Parameter]
     public bool IsOwn { get; set; }
 
-    private KpiDefinition? OnTime => kpis.Definitions.FirstOrDefault(d => d.Slug == KpiSet.OnTime);
+    private KpiDefinition? OnTime => KpiSet.Find(Data?.Catalogue ?? [], KpiSet.OnTime);
 
     private double? Target => OnTime?.Target;
 
@@ -61,11 +60,11 @@ public sealed partial class ProvinceBoard(KpiBoard kpis, StandingBoard standings
             await kpis.ReadAsync(Caller, new(of, Period, by, Indicators: Brief), ct) ?? new(total.AsOf, Period, []);
 
         return new(
-            name, total, await By(KpiBy.Agency), await standings.ReadAsync(Caller, StandingOf.Agencies, Period, Province, ct),
+            await kpis.DefinitionsAsync(ct), name, total, await By(KpiBy.Agency), await standings.ReadAsync(Caller, StandingOf.Agencies, Period, Province, ct),
             await By(KpiBy.County), await By(KpiBy.Channel), await By(KpiBy.Place), await flow.ReadAsync(Caller, of, null, Period, ct) ?? []);
     }
 
-    private IReadOnlyList<KpiDefinition> Columns(IReadOnlyList<string> slugs) => KpiSet.Of(kpis, slugs);
+    private IReadOnlyList<KpiDefinition> Columns(IReadOnlyList<string> slugs) => KpiSet.Of(Data?.Catalogue ?? [], slugs);
 
     private string AgencyHref(string code, string? filter = null) =>
         Link.To(AgencyHome + code, ("province", AgencyQuery), ("period", Link.Period(Period)), ("filter", filter)) + (filter is null ? "" : "#requests");
