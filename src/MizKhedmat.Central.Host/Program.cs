@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Host.Startup;
 using MizKhedmat.Central.Intake;
@@ -11,6 +12,7 @@ var centre = builder.AddCentre();
 builder.AddDatabase(centre);
 builder.Services
     .AddRegistry()
+    .AddAccess(builder.Configuration, centre, builder.Environment)
     .AddSingleton<LiveSignals>()
     .AddSingleton<KpiBoard>()
     .AddSingleton<RequestList>()
@@ -25,6 +27,7 @@ await using (var db = await app.Services.GetRequiredService<IDbContextFactory<Ce
 }
 
 app.MapStaticAssets();
+app.MapAccess();
 app.MapGet("/health/live", () => "ok");
 await app.RunAsync();
 
