@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Host.Startup;
 using MizKhedmat.Central.Intake;
@@ -16,6 +17,7 @@ builder.Services
     .AddObligations()
     .AddScoring()
     .AddReferenceData()
+    .AddAccess(builder.Configuration, centre, builder.Environment)
     .AddSingleton<LiveSignals>()
     .AddSingleton<KpiBoard>()
     .AddSingleton<RequestList>()
@@ -35,6 +37,7 @@ app.UseDashboards();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapDashboards();
+app.MapAccess();
 app.MapGet("/health/live", () => "ok");
 await app.RunAsync();
 
