@@ -34,6 +34,8 @@ await using (var db = await app.Services.GetRequiredService<IDbContextFactory<Ce
 await app.Services.LoadReferenceDataAsync();
 
 app.UseDashboards();
+app.UseAuthentication();
+app.UseAuthorization();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapDashboards();
