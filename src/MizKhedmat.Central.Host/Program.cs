@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Host.Demo;
 using MizKhedmat.Central.Host.Startup;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Live;
@@ -10,6 +11,7 @@ using MizKhedmat.Central.Scoring;
 var builder = WebApplication.CreateBuilder(args);
 var centre = builder.AddCentre();
 builder.AddDatabase(centre);
+builder.AddDemo(centre);
 builder.Services
     .AddRegistry()
     .AddObligations()
@@ -28,6 +30,7 @@ await using (var db = await app.Services.GetRequiredService<IDbContextFactory<Ce
 }
 
 await app.Services.LoadReferenceDataAsync();
+await app.LoadDemoAsync();
 
 app.MapStaticAssets();
 app.MapGet("/health/live", () => "ok");

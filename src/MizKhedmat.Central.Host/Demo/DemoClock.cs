@@ -54,5 +54,5 @@ internal sealed class DemoClock
     }
 
     /// <summary>14:00 (minute 390) of the worked day that lies <paramref name="days"/> worked days after the position.</summary>
-    public int EndOfDay(int position, int days) => (((position / MinutesPerDay) + days) * MinutesPerDay) + 390;
+    public static int EndOfDay(int position, int days) => (((position / MinutesPerDay) + days) * MinutesPerDay) + 390;
 }

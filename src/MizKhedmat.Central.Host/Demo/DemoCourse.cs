@@ -49,11 +49,11 @@ internal sealed class DemoCourse(DemoClock clock, WordsRecipe words, PersonalDat
         return events;
     }
 
-    private int PromiseOf(DemoAcceptance acceptance, int start)
+    private static int PromiseOf(DemoAcceptance acceptance, int start)
     {
         var days = acceptance.Service.Days;
         var isLateInDay = start % DemoClock.MinutesPerDay > 330;
-        return clock.EndOfDay(start, days == 0 && isLateInDay ? 1 : days);
+        return DemoClock.EndOfDay(start, days == 0 && isLateInDay ? 1 : days);
     }
 
     private int AnswerOf(int start, int promise, int days, DemoWays ways)
