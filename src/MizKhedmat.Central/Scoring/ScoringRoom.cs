@@ -15,5 +15,9 @@ public static class ScoringRoom
     }
 
     public static IServiceCollection AddScoring(this IServiceCollection services) =>
-        services.AddSingleton<StandingBoard>();
+        services
+        .AddSingleton<KpiCatalogue>()
+        .AddSingleton<KpiBoard>()
+        .AddSingleton<StandingBoard>()
+        .AddSingleton<DailyFlow>();
 }
