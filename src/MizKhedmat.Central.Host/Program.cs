@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Host.Demo;
 using MizKhedmat.Central.Host.Startup;
@@ -17,6 +18,7 @@ builder.Services
     .AddObligations()
     .AddScoring()
     .AddReferenceData()
+    .AddAccess(builder.Configuration, centre, builder.Environment)
     .AddSingleton<LiveSignals>()
     .AddSingleton<KpiBoard>()
     .AddSingleton<RequestList>()
@@ -33,6 +35,7 @@ await app.Services.LoadReferenceDataAsync();
 await app.LoadDemoAsync();
 
 app.MapStaticAssets();
+app.MapAccess();
 app.MapGet("/health/live", () => "ok");
 await app.RunAsync();
 
