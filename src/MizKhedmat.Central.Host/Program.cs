@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Host.Demo;
 using MizKhedmat.Central.Host.Hubs;
 using MizKhedmat.Central.Host.Startup;
 using MizKhedmat.Central.Intake;
@@ -12,6 +13,7 @@ using MizKhedmat.Central.Scoring;
 var builder = WebApplication.CreateBuilder(args);
 var centre = builder.AddCentre();
 builder.AddDatabase(centre);
+builder.AddDemo(centre);
 builder.Services
     .AddRegistry()
     .AddAccess(builder.Configuration, centre, builder.Environment)
@@ -29,6 +31,7 @@ await using (var db = await app.Services.GetRequiredService<IDbContextFactory<Ce
 }
 
 await app.Services.LoadReferenceDataAsync();
+await app.LoadDemoAsync();
 
 app.UseSameOriginSockets();
 app.MapStaticAssets();
