@@ -12,6 +12,10 @@ public static class AccessTables
 
         public DbSet<ApiClientKey> ApiClientKeys => db.Set<ApiClientKey>();
 
+        public DbSet<UsedAssertion> UsedAssertions => db.Set<UsedAssertion>();
+
+        public DbSet<Revocation> Revocations => db.Set<Revocation>();
+
         public DbSet<Official> Officials => db.Set<Official>();
     }
 }

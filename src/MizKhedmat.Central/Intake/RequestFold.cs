@@ -27,9 +27,8 @@ public static class RequestFold
     /// <summary>Writes into <paramref name="request"/> every fact that follows from <paramref name="events"/> (in any order).</summary>
     public static void Apply(ServiceRequest request, IReadOnlyCollection<StoredEvent> events, WorkCalendar calendar)
     {
-        var valid = WithoutSuperseded(events);
+        var valid = Effective(events);
         var acceptance = valid.Find(e => e.Row.Type == EventType.Accepted);
-        valid.RemoveAll(e => IsVoid(e, acceptance));
         Clear(request);
         request.EventCount = events.Count;
         request.LastEventAt = valid.Count > 0 ? valid[^1].Row.At : events.Max(e => e.Row.At);
@@ -47,6 +46,15 @@ public static class RequestFold
 
         request.EventsComplete = valid.TrueForAll(e => e.Row.ResponsiblePost is not null || IsByApplicant(e));
         request.AnswerWorkMinutes = request.AnsweredAt is { } answered ? calendar.WorkingMinutes(acceptance.Row.At, answered) : null;
+    }
+
+    /// <summary>The events that have an effect, in their own order.</summary>
+    public static List<StoredEvent> Effective(IReadOnlyCollection<StoredEvent> events)
+    {
+        var valid = WithoutSuperseded(events);
+        var acceptance = valid.Find(e => e.Row.Type == EventType.Accepted);
+        valid.RemoveAll(e => IsVoid(e, acceptance));
+        return valid;
     }
 
     private static List<StoredEvent> WithoutSuperseded(IReadOnlyCollection<StoredEvent> events)

@@ -18,6 +18,12 @@ internal static class KeyFile
             Write(path, make());
         }
 
+        return Read(path);
+    }
+
+    /// <summary>Throws <see cref="InvalidOperationException"/> when others may read the file.</summary>
+    public static byte[] Read(string path)
+    {
         RefuseWhenOthersMayRead(path);
         return File.ReadAllBytes(path);
     }
