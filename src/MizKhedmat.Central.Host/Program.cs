@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Host.Demo;
+using MizKhedmat.Central.Host.Hubs;
 using MizKhedmat.Central.Host.Startup;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Live;
@@ -12,17 +14,16 @@ using MizKhedmat.Dashboards;
 var builder = WebApplication.CreateBuilder(args);
 var centre = builder.AddCentre();
 builder.AddDatabase(centre);
+builder.AddDemo(centre);
 builder.Services
     .AddRegistry()
+    .AddAccess(builder.Configuration, centre, builder.Environment)
+    .AddIntake()
     .AddObligations()
     .AddScoring()
+    .AddLive()
+    .AddLiveHub()
     .AddReferenceData()
-    .AddAccess(builder.Configuration, centre, builder.Environment)
-    .AddSingleton<LiveSignals>()
-    .AddSingleton<KpiBoard>()
-    .AddSingleton<RequestList>()
-    .AddSingleton<DailyFlow>()
-    .AddSingleton<PublicTracking>()
     .AddDashboards();
 
 var app = builder.Build();
@@ -32,7 +33,9 @@ await using (var db = await app.Services.GetRequiredService<IDbContextFactory<Ce
 }
 
 await app.Services.LoadReferenceDataAsync();
+await app.LoadDemoAsync();
 
+app.UseSameOriginSockets();
 app.UseDashboards();
 app.UseAuthentication();
 app.UseAuthorization();
@@ -40,7 +43,11 @@ app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapDashboards();
 app.MapAccess();
-app.MapGet("/health/live", () => "ok");
+var api = app.MapApi();
+api.MapIntake();
+api.MapScoring();
+app.MapLiveHub();
+app.MapHealth();
 await app.RunAsync();
 
 /// <summary>The exe; public so that tests can start the whole centre.</summary>
