@@ -2,12 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Host.Demo;
+using MizKhedmat.Central.Host.Hubs;
 using MizKhedmat.Central.Host.Startup;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Live;
 using MizKhedmat.Central.Obligations;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Scoring;
+using MizKhedmat.Dashboards;
 
 var builder = WebApplication.CreateBuilder(args);
 var centre = builder.AddCentre();
@@ -15,15 +17,14 @@ builder.AddDatabase(centre);
 builder.AddDemo(centre);
 builder.Services
     .AddRegistry()
+    .AddAccess(builder.Configuration, centre, builder.Environment)
+    .AddIntake()
     .AddObligations()
     .AddScoring()
+    .AddLive()
+    .AddLiveHub()
     .AddReferenceData()
-    .AddAccess(builder.Configuration, centre, builder.Environment)
-    .AddSingleton<LiveSignals>()
-    .AddSingleton<KpiBoard>()
-    .AddSingleton<RequestList>()
-    .AddSingleton<DailyFlow>()
-    .AddSingleton<PublicTracking>();
+    .AddDashboards();
 
 var app = builder.Build();
 await using (var db = await app.Services.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync())
@@ -34,9 +35,17 @@ await using (var db = await app.Services.GetRequiredService<IDbContextFactory<Ce
 await app.Services.LoadReferenceDataAsync();
 await app.LoadDemoAsync();
 
+app.UseSameOriginSockets();
+app.UseDashboards();
+app.UseAntiforgery();
 app.MapStaticAssets();
+app.MapDashboards();
 app.MapAccess();
-app.MapGet("/health/live", () => "ok");
+var api = app.MapApi();
+api.MapIntake();
+api.MapScoring();
+app.MapLiveHub();
+app.MapHealth();
 await app.RunAsync();
 
 /// <summary>The exe; public so that tests can start the whole centre.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Central.Data;
@@ -20,4 +21,7 @@ public static class ScoringRoom
         .AddSingleton<KpiBoard>()
         .AddSingleton<StandingBoard>()
         .AddSingleton<DailyFlow>();
+
+    /// <summary>The routes under <c>/api/v1</c>.</summary>
+    public static void MapScoring(this RouteGroupBuilder api) => AskKpis.Map(api);
 }
