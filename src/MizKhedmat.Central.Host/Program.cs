@@ -22,7 +22,8 @@ builder.Services
     .AddLive()
     .AddLiveHub()
     .AddReferenceData()
-    .AddDashboards();
+    .AddDashboards()
+    .AddJobEngine();
 
 var app = builder.Build();
 await app.Services.MigrateAsync();
