@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Host.Demo;
+using MizKhedmat.Central.Host.Hubs;
 using MizKhedmat.Central.Host.Startup;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Live;
@@ -10,16 +13,16 @@ using MizKhedmat.Central.Scoring;
 var builder = WebApplication.CreateBuilder(args);
 var centre = builder.AddCentre();
 builder.AddDatabase(centre);
+builder.AddDemo(centre);
 builder.Services
     .AddRegistry()
+    .AddAccess(builder.Configuration, centre, builder.Environment)
+    .AddIntake()
     .AddObligations()
     .AddScoring()
-    .AddReferenceData()
-    .AddSingleton<LiveSignals>()
-    .AddSingleton<KpiBoard>()
-    .AddSingleton<RequestList>()
-    .AddSingleton<DailyFlow>()
-    .AddSingleton<PublicTracking>();
+    .AddLive()
+    .AddLiveHub()
+    .AddReferenceData();
 
 var app = builder.Build();
 await using (var db = await app.Services.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync())
@@ -28,9 +31,16 @@ await using (var db = await app.Services.GetRequiredService<IDbContextFactory<Ce
 }
 
 await app.Services.LoadReferenceDataAsync();
+await app.LoadDemoAsync();
 
+app.UseSameOriginSockets();
 app.MapStaticAssets();
-app.MapGet("/health/live", () => "ok");
+app.MapAccess();
+var api = app.MapApi();
+api.MapIntake();
+api.MapScoring();
+app.MapLiveHub();
+app.MapHealth();
 await app.RunAsync();
 
 /// <summary>The exe; public so that tests can start the whole centre.</summary>

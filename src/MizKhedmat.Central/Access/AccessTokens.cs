@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Caching.Memory;
-using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Central.Access;
 

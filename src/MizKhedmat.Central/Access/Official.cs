@@ -50,4 +50,10 @@ public static class Roles
     public const string AgencyHead = "agency-head";
     public const string AgencyRepresentative = "agency-representative";
     public const string AgencyEditor = "agency-editor";
+
+    public static readonly IReadOnlyList<string> All =
+    [
+        Admin, NationalOfficer, CouncilReader, Auditor, Governor, CountyGovernor, PlanningOfficer, Inspector, AgencyHead, AgencyRepresentative,
+        AgencyEditor,
+    ];
 }

@@ -45,7 +45,7 @@ public static class AskKpis
             {
                 "scope" when Scope.TryParse(value, null, out of) => null,
                 "period" => JalaliPeriod.TryParse(value, today, out period) ? null : new("period-unknown", null, "/period"),
-                "by" when Enum.TryParse(value, ignoreCase: true, out by) && value == value.ToLowerInvariant() && !value.Any(char.IsAsciiDigit) => null,
+                "by" when value.All(char.IsAsciiLetterLower) && Enum.TryParse(value, ignoreCase: true, out by) => null,
                 "indicator" => Known(indicators = [.. values.OfType<string>().SelectMany(v => v.Split(','))]) ? null : new("indicator-unknown", null, "/indicator"),
                 _ => new("query-malformed", null, "/" + name),
             };
