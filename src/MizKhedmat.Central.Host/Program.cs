@@ -9,6 +9,7 @@ using MizKhedmat.Central.Live;
 using MizKhedmat.Central.Obligations;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Scoring;
+using MizKhedmat.Dashboards;
 
 var builder = WebApplication.CreateBuilder(args);
 var centre = builder.AddCentre();
@@ -22,7 +23,8 @@ builder.Services
     .AddScoring()
     .AddLive()
     .AddLiveHub()
-    .AddReferenceData();
+    .AddReferenceData()
+    .AddDashboards();
 
 var app = builder.Build();
 await using (var db = await app.Services.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync())
@@ -34,7 +36,10 @@ await app.Services.LoadReferenceDataAsync();
 await app.LoadDemoAsync();
 
 app.UseSameOriginSockets();
+app.UseDashboards();
+app.UseAntiforgery();
 app.MapStaticAssets();
+app.MapDashboards();
 app.MapAccess();
 var api = app.MapApi();
 api.MapIntake();
