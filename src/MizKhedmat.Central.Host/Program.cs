@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Access;
-using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Host.Demo;
 using MizKhedmat.Central.Host.Hubs;
 using MizKhedmat.Central.Host.Startup;
@@ -24,14 +22,11 @@ builder.Services
     .AddLive()
     .AddLiveHub()
     .AddReferenceData()
-    .AddDashboards();
+    .AddDashboards()
+    .AddJobEngine();
 
 var app = builder.Build();
-await using (var db = await app.Services.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync())
-{
-    await db.Database.EnsureCreatedAsync();
-}
-
+await app.Services.MigrateAsync();
 await app.Services.LoadReferenceDataAsync();
 await app.LoadDemoAsync();
 
