@@ -6,6 +6,7 @@ using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Live;
 using MizKhedmat.Central.Obligations;
 using MizKhedmat.Central.Registry;
+using MizKhedmat.Central.Reports;
 using MizKhedmat.Central.Scoring;
 using MizKhedmat.Dashboards;
 
@@ -38,7 +39,7 @@ app.MapDashboards();
 app.MapAccess();
 var api = app.MapApi();
 api.MapIntake();
-api.MapScoring();
+api.MapReports();
 app.MapLiveHub();
 app.MapHealth();
 await app.RunAsync();
