@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Access;
-using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Host.Demo;
 using MizKhedmat.Central.Host.Hubs;
 using MizKhedmat.Central.Host.Startup;
@@ -8,6 +6,7 @@ using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Live;
 using MizKhedmat.Central.Obligations;
 using MizKhedmat.Central.Registry;
+using MizKhedmat.Central.Reports;
 using MizKhedmat.Central.Scoring;
 using MizKhedmat.Dashboards;
 
@@ -24,14 +23,11 @@ builder.Services
     .AddLive()
     .AddLiveHub()
     .AddReferenceData()
-    .AddDashboards();
+    .AddDashboards()
+    .AddJobEngine();
 
 var app = builder.Build();
-await using (var db = await app.Services.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync())
-{
-    await db.Database.EnsureCreatedAsync();
-}
-
+await app.Services.MigrateAsync();
 await app.Services.LoadReferenceDataAsync();
 await app.LoadDemoAsync();
 
@@ -45,7 +41,7 @@ app.MapDashboards();
 app.MapAccess();
 var api = app.MapApi();
 api.MapIntake();
-api.MapScoring();
+api.MapReports();
 app.MapLiveHub();
 app.MapHealth();
 await app.RunAsync();

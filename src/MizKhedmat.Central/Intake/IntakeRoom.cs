@@ -15,6 +15,7 @@ public static class IntakeRoom
         .AddSingleton<PushesInFlight>()
         .AddSingleton<PushEvents>()
         .AddSingleton<PushDeskDays>()
+        .AddSingleton<ForgetAnswers>()
         .AddSingleton<RequestList>()
         .AddSingleton<PublicTracking>();
 
