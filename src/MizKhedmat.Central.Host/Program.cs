@@ -1,34 +1,49 @@
-using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Access;
-using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Host.Demo;
+using MizKhedmat.Central.Host.Hubs;
 using MizKhedmat.Central.Host.Startup;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Live;
+using MizKhedmat.Central.Obligations;
 using MizKhedmat.Central.Registry;
+using MizKhedmat.Central.Reports;
 using MizKhedmat.Central.Scoring;
+using MizKhedmat.Dashboards;
 
 var builder = WebApplication.CreateBuilder(args);
 var centre = builder.AddCentre();
 builder.AddDatabase(centre);
+builder.AddDemo(centre);
 builder.Services
     .AddRegistry()
     .AddAccess(builder.Configuration, centre, builder.Environment)
-    .AddSingleton<LiveSignals>()
-    .AddSingleton<KpiBoard>()
-    .AddSingleton<RequestList>()
-    .AddSingleton<DailyFlow>()
-    .AddSingleton<PublicTracking>()
-    .AddSingleton<StandingBoard>();
+    .AddIntake()
+    .AddObligations()
+    .AddScoring()
+    .AddLive()
+    .AddLiveHub()
+    .AddReferenceData()
+    .AddDashboards()
+    .AddJobEngine();
 
 var app = builder.Build();
-await using (var db = await app.Services.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync())
-{
-    await db.Database.EnsureCreatedAsync();
-}
+await app.Services.MigrateAsync();
+await app.Services.LoadReferenceDataAsync();
+await app.LoadDemoAsync();
 
+app.UseSameOriginSockets();
+app.UseDashboards();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
 app.MapStaticAssets();
+app.MapDashboards();
 app.MapAccess();
-app.MapGet("/health/live", () => "ok");
+var api = app.MapApi();
+api.MapIntake();
+api.MapReports();
+app.MapLiveHub();
+app.MapHealth();
 await app.RunAsync();
 
 /// <summary>The exe; public so that tests can start the whole centre.</summary>

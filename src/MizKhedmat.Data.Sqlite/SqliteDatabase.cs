@@ -12,7 +12,8 @@ public static class SqliteDatabase
     /// <summary>Registers the database; <paramref name="connectionString"/> is a Microsoft.Data.Sqlite connection string.</summary>
     public static IServiceCollection AddSqliteDatabase(this IServiceCollection services, string connectionString) => services
         .AddPooledDbContextFactory<CentralDb>(options => Configure(options, connectionString))
-        .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContext());
+        .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContext())
+        .AddSingleton<IBulkStore, SqliteBulkStore>();
 
     internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(SqliteDatabase).Assembly.GetName().Name))

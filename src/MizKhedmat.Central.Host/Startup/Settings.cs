@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Data.Sqlite;
 
@@ -39,5 +41,12 @@ internal static class Settings
             default:
                 throw new InvalidOperationException($"Database:Provider '{provider}' is unknown; it is Sqlite here.");
         }
+    }
+
+    /// <summary>Brings the database to the version of this release before anything is served.</summary>
+    public static async Task MigrateAsync(this IServiceProvider services)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync();
+        await db.Database.MigrateAsync();
     }
 }

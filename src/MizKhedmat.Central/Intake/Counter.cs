@@ -12,8 +12,6 @@ public sealed class Counter : Measures
 {
     public int OfficeId { get; init; }
 
-    public DateOnly Day { get; init; }
-
     public int ServiceId { get; init; }
 
     public int DeskId { get; init; }
@@ -38,8 +36,6 @@ public sealed class Counter : Measures
 /// </summary>
 public sealed class DayTotal : Measures
 {
-    public DateOnly Day { get; init; }
-
     public int AgencyId { get; init; }
 
     public ProvinceCode Province { get; init; }

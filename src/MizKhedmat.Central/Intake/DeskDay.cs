@@ -30,22 +30,3 @@ public sealed class DeskDay
         }
     }
 }
-
-/// <summary>The next serial of central tracking ids of an agency in a Jalali year; starts at random so that volume is not told.</summary>
-public sealed class TrackingSerial
-{
-    public int AgencyId { get; init; }
-
-    public int Year { get; init; }
-
-    public long Next { get; set; }
-
-    internal sealed class Mapping : IEntityTypeConfiguration<TrackingSerial>
-    {
-        public void Configure(EntityTypeBuilder<TrackingSerial> serial)
-        {
-            serial.ToTable("TrackingSerial", "intake");
-            serial.HasKey(s => new { s.AgencyId, s.Year });
-        }
-    }
-}

@@ -21,6 +21,9 @@ public enum Place
 /// </summary>
 public abstract class Measures
 {
+    /// <summary>The Tehran day that the cell belongs to.</summary>
+    public DateOnly Day { get; init; }
+
     // by day of acceptance
     public long Accepted { get; set; }
 

@@ -30,7 +30,7 @@ public enum EventType
 /// </summary>
 public sealed class RequestEvent
 {
-    public long RequestId { get; init; }
+    public long RequestId { get; set; }
 
     /// <summary>The agency's own id, unique within the request.</summary>
     public required string EventId { get; init; }

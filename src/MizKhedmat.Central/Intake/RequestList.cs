@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registry;
 
 namespace MizKhedmat.Central.Intake;
 
@@ -26,32 +29,66 @@ public sealed record RequestLine(
 /// <summary>A page of requests with the count over all pages.</summary>
 public sealed record RequestPage(DateTime AsOf, long Total, int Page, int PageSize, IReadOnlyList<RequestLine> Lines);
 
-/// <summary>Accepted and answered requests of one Tehran day.</summary>
-public sealed record DayFlow(DateOnly Day, long Accepted, long Answered);
-
-/// <summary>What the public may read of a request by its central id: no secret, nothing personal (DOMAIN.md section 8, decision 27).</summary>
-public sealed record TrackedRequest(
-    string CentralTrackingId, string AgencyFa, string AgencyEn, string? OfficeFa, string? ServiceFa, RequestState State, Outcome? Outcome,
-    DateTime? AcceptedAt, DateTime? PromisedFrom, DateTime? PromisedUntil, DateTime? AnsweredAt, bool IsDemo, DateTime AsOf,
-    IReadOnlyList<TrackedEvent> Events);
-
-/// <summary>One event as the citizen sees it: what, when, and the post of who did it (386059/4-6c).</summary>
-public sealed record TrackedEvent(EventType Type, DateTime At, string? Title, string? ResponsiblePost, string? OfficeFa);
-
-public sealed class RequestList
+/// <summary>From any number to the requests behind it, inside the caller's scope.</summary>
+public sealed class RequestList(IDbContextFactory<CentralDb> dbs, TimeProvider clock)
 {
-    /// <summary>Null when the agency lies outside the scope or does not exist.</summary>
-    public Task<RequestPage?> ReadAsync(Scope scope, RequestQuery query, CancellationToken ct) => throw new NotImplementedException();
-}
+    public const int MaxPageSize = 500;
 
-public sealed class DailyFlow
-{
-    /// <summary>One row per day of the period up to today, zeros included; null outside the scope.</summary>
-    public Task<IReadOnlyList<DayFlow>?> ReadAsync(Scope scope, Scope of, ProvinceCode? province, JalaliPeriod period, CancellationToken ct) => throw new NotImplementedException();
-}
+    /// <summary>Newest events first; null when the agency lies outside the scope or does not exist.</summary>
+    public async Task<RequestPage?> ReadAsync(Scope scope, RequestQuery query, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var agencyId = await db.Agencies.Where(a => a.Code == query.Agency).Select(a => (int?)a.Id).FirstOrDefaultAsync(ct);
+        var province = query.Province ?? scope.Province;
+        if (agencyId is null || (scope.Agency is { } own && own != query.Agency) || (scope.Province is { } limit && limit != province))
+        {
+            return null;
+        }
 
-public sealed class PublicTracking
-{
-    /// <summary>Null when no request has this id (16 ASCII digits with a valid check digit).</summary>
-    public Task<TrackedRequest?> ReadAsync(Scope scope, string centralTrackingId, CancellationToken ct) => throw new NotImplementedException();
+        var asOf = clock.UtcNow();
+        var requests = Within(db, scope, query, province, db.ServiceRequests.AsNoTracking().Where(r => r.AgencyId == agencyId));
+        requests = Filtered(requests, query.Filter, TehranTime.StartOf(TehranTime.DayOf(asOf)));
+        var size = Math.Clamp(query.PageSize, 1, MaxPageSize);
+        var page = Math.Max(1, query.Page);
+        var services = db.Services;
+        var allOffices = db.Offices;
+        var lines = await requests.OrderByDescending(r => r.LastEventAt).ThenByDescending(r => r.Id).Skip((page - 1) * size).Take(size)
+            .Select(r => new RequestLine(
+                r.TrackingCode, r.CentralTrackingId, r.State,
+                services.Where(s => s.Id == r.ServiceId).Select(s => s.TitleFa).FirstOrDefault() ?? r.ServiceTitle,
+                allOffices.Where(o => o.Id == r.OfficeId).Select(o => o.Code).FirstOrDefault(),
+                allOffices.Where(o => o.Id == r.OfficeId).Select(o => o.TitleFa).FirstOrDefault(),
+                r.Channel, r.Place, r.AcceptedAt, r.PromisedUntil, r.AnsweredAt,
+                r.AnsweredAt == null || r.PromisedUntil == null ? null : r.AnsweredAt <= r.PromisedUntil)).ToListAsync(ct);
+        return new(asOf, await requests.LongCountAsync(ct), page, size, lines);
+    }
+
+    private static IQueryable<ServiceRequest> Within(CentralDb db, Scope scope, RequestQuery query, ProvinceCode? province, IQueryable<ServiceRequest> requests)
+    {
+        requests = province is { } p ? requests.Where(r => r.Province == p) : requests;
+        var offices = db.Offices;
+        var services = db.Services;
+        if (scope.County is { } county)
+        {
+            requests = requests.Where(r => offices.Any(o => o.Id == r.OfficeId && o.County == county));
+        }
+
+        if ((scope.Office ?? query.Office) is { } office)
+        {
+            requests = requests.Where(r => offices.Any(o => o.Id == r.OfficeId && o.Code == office));
+        }
+
+        return query.Service is { } service ? requests.Where(r => services.Any(s => s.Id == r.ServiceId && s.ServiceCode == service)) : requests;
+    }
+
+    /// <summary>A promise of today is not overdue before its day ends, as in the counters.</summary>
+    private static IQueryable<ServiceRequest> Filtered(IQueryable<ServiceRequest> requests, RequestFilter filter, DateTime startOfToday) => filter switch
+    {
+        RequestFilter.Open => requests.Where(r => r.AcceptedAt != null && r.AnsweredAt == null && r.SettledAt == null),
+        RequestFilter.Overdue => requests.Where(r => r.AcceptedAt != null && r.AnsweredAt == null && r.SettledAt == null && r.PromisedUntil < startOfToday),
+        RequestFilter.AnsweredOnTime => requests.Where(r => r.AnsweredAt != null && r.AnsweredAt <= r.PromisedUntil),
+        RequestFilter.AnsweredLate => requests.Where(r => r.AnsweredAt != null && r.AnsweredAt > r.PromisedUntil),
+        RequestFilter.LateDefect => requests.Where(r => r.LateDefect),
+        _ => requests,
+    };
 }

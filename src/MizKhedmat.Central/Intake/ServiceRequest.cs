@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Central.Intake;
 
@@ -38,7 +39,7 @@ public enum ApplicantKind
 
 /// <summary>
 /// A citizen's request at a desk (درخواست خدمت): the folded state of its events. Every column follows from the stored
-/// events by the fold; nothing here is edited by hand.
+/// events by <see cref="RequestFold"/>; nothing here is edited by hand.
 /// </summary>
 public sealed class ServiceRequest
 {
@@ -58,6 +59,9 @@ public sealed class ServiceRequest
     public RequestState State { get; set; }
 
     public int? OfficeId { get; set; }
+
+    /// <summary>The province of the office when the request was folded: counters are taken back from where they were put.</summary>
+    public ProvinceCode? Province { get; set; }
 
     public int? DeskId { get; set; }
 
@@ -88,6 +92,9 @@ public sealed class ServiceRequest
     public bool EventsComplete { get; set; }
 
     public DateTime? AnsweredAt { get; set; }
+
+    /// <summary>Working minutes from acceptance to the answer on the calendar of that time.</summary>
+    public int? AnswerWorkMinutes { get; set; }
 
     public Outcome? Outcome { get; set; }
 

@@ -22,6 +22,7 @@ public static class Damm
         return (char)('0' + interim);
     }
 
-    /// <summary>True when the last digit is the check digit of those before it.</summary>
-    public static bool IsValid(ReadOnlySpan<char> digits) => digits.Length > 1 && CheckDigit(digits) == '0';
+    /// <summary>True when the last digit is the check digit of those before it; false for anything but ASCII digits.</summary>
+    public static bool IsValid(ReadOnlySpan<char> digits) =>
+        digits.Length > 1 && !digits.ContainsAnyExceptInRange('0', '9') && CheckDigit(digits) == '0';
 }

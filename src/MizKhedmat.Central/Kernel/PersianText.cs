@@ -25,8 +25,9 @@ public static class PersianText
     private const char Zwnj = '\u200C';
 
     /// <summary>
-    /// The canonical form, or null when the text must be refused: a lone surrogate, U+0000 or another control character,
-    /// a direction or invisible character in a code or name, more than two combining marks on one letter, or nothing left.
+    /// The canonical form, or null when the text must be refused: a lone surrogate, a noncharacter, U+0000 or another control
+    /// character, a direction or invisible character in a code or name, more than two combining marks on one letter, or
+    /// nothing left. Idempotent.
     /// </summary>
     public static string? Canonical(string raw, TextField field)
     {
@@ -35,50 +36,26 @@ public static class PersianText
             return null;
         }
 
-        var source = Normalised(raw, field);
-        var text = new StringBuilder(source.Length);
+        var text = new StringBuilder(raw.Length);
         var marks = 0;
-        foreach (var rune in source.EnumerateRunes())
+        foreach (var rune in raw.Normalize(FormOf(field)).EnumerateRunes())
         {
-            var value = rune.Value;
-            if (value < 0x20 || value is >= 0x7F and < 0xA0)
+            switch (FateOf(rune.Value, field))
             {
-                if (field == TextField.Text && value is '\n' or '\t')
-                {
-                    text.Append((char)value);
-                    continue;
-                }
-
-                if (field == TextField.Text && value == '\r')
-                {
-                    continue;
-                }
-
-                return null;
-            }
-
-            if (IsInvisible(value))
-            {
-                if (field != TextField.Text)
-                {
+                case Fate.Refuse:
                     return null;
-                }
-
-                continue;
+                case Fate.Drop:
+                    continue;
             }
 
-            if (value is 0x0640 or 0x200D)
-            {
-                continue;
-            }
-
-            marks = Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark ? marks + 1 : 0;
+            // A dropped sign or a ZWNJ starts no new letter: marks may not be piled up over it.
+            marks = Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark ? marks + 1 : rune.Value == Zwnj ? marks : 0;
             if (marks > 2)
             {
                 return null;
             }
 
-            text.Append(Folded(rune, field));
+            AppendFolded(text, rune, field);
         }
 
         return Tidied(text, field);
@@ -99,7 +76,8 @@ public static class PersianText
     /// </summary>
     public static string SearchKey(string text)
     {
-        var source = IsWellFormed(text) ? text.Normalize(NormalizationForm.FormKC) : "";
+        // Taken apart first, so that hamza and madda fall away from every letter alike, however the letter was composed.
+        var source = IsWellFormed(text) ? text.Normalize(NormalizationForm.FormKD) : "";
         var key = new StringBuilder(source.Length);
         foreach (var rune in source.EnumerateRunes())
         {
@@ -111,12 +89,11 @@ public static class PersianText
 
             var c = value switch
             {
-                0x064A or 0x0649 or 0x0626 => 'ی',
+                0x064A or 0x0649 => 'ی',
                 0x0643 => 'ک',
-                0x0629 or 0x06C0 or 0x06C2 or 0x06D5 or 0x06C1 or 0x06BE => 'ه',
-                0x0623 or 0x0625 or 0x0671 or 0x0622 => 'ا',
-                0x0624 => 'و',
-                0x0621 or 0x0654 or 0x0655 => '\0',
+                0x0629 or 0x06D5 or 0x06C1 or 0x06BE => 'ه',
+                0x0671 => 'ا',
+                0x0621 => '\0',
                 <= 0xFFFF => char.ToLowerInvariant(Digit((char)value)),
                 _ => '\uFFFF',
             };
@@ -130,7 +107,7 @@ public static class PersianText
             }
         }
 
-        return key.ToString();
+        return key.ToString().Normalize(NormalizationForm.FormKC);
     }
 
     /// <summary>
@@ -142,26 +119,51 @@ public static class PersianText
 
     public static readonly CompareInfo PersianCompare = CultureInfo.GetCultureInfo("fa-IR").CompareInfo;
 
-    private static string Normalised(string raw, TextField field) =>
-        raw.Normalize(field == TextField.Id ? NormalizationForm.FormKC : NormalizationForm.FormC);
+    private enum Fate
+    {
+        Keep,
+        Drop,
+        Refuse,
+    }
 
-    private static string Folded(Rune rune, TextField field)
+    private static NormalizationForm FormOf(TextField field) => field == TextField.Id ? NormalizationForm.FormKC : NormalizationForm.FormC;
+
+    private static Fate FateOf(int value, TextField field) => value switch
+    {
+        '\n' or '\t' => field == TextField.Text ? Fate.Keep : Fate.Refuse,
+        '\r' => field == TextField.Text ? Fate.Drop : Fate.Refuse,
+        < 0x20 or (>= 0x7F and < 0xA0) or (>= 0xFDD0 and <= 0xFDEF) => Fate.Refuse,
+        0x0640 or 0x200D => Fate.Drop,
+        Zwnj => field == TextField.Id ? Fate.Drop : Fate.Keep,
+        _ when (value & 0xFFFE) == 0xFFFE => Fate.Refuse,
+        _ when IsInvisible(value) => field == TextField.Text ? Fate.Drop : Fate.Refuse,
+        _ => Fate.Keep,
+    };
+
+    private static void AppendFolded(StringBuilder text, Rune rune, TextField field)
     {
         var value = rune.Value;
         if (value > 0xFFFF)
         {
-            return rune.ToString();
+            text.Append(rune.ToString());
         }
-
-        var c = value switch
+        else if (value == 0x0654 && text.Length > 0 && (text[^1] is 'ه' or 'ە' or 'ہ'))
         {
-            0x064A or 0x0649 => 'ی',
-            0x0643 => 'ک',
-            0x06C0 or 0x06C2 => 'ۀ',
-            0x00A0 or 0x2007 or 0x202F or 0x3000 => ' ',
-            _ => (char)value,
-        };
-        return (field == TextField.Text ? c : Digit(c)).ToString();
+            text[^1] = 'ۀ';
+        }
+        else
+        {
+            var c = value switch
+            {
+                0x064A or 0x0649 => 'ی',
+                0x0643 => 'ک',
+                0x06C2 => 'ۀ',
+                '\n' or '\t' => (char)value,
+                _ when Rune.IsWhiteSpace(rune) => ' ',
+                _ => (char)value,
+            };
+            text.Append(field == TextField.Text ? c : Digit(c));
+        }
     }
 
     private static string? Tidied(StringBuilder text, TextField field)
@@ -173,19 +175,20 @@ public static class PersianText
             var last = tidy.Length == 0 ? ' ' : tidy[^1];
             if (c == Zwnj)
             {
-                if (field != TextField.Id && last is not Zwnj && !char.IsWhiteSpace(last))
+                if (last is not Zwnj && !char.IsWhiteSpace(last))
                 {
                     tidy.Append(c);
                 }
             }
-            else if (c == ' ')
+            else if (char.IsWhiteSpace(c))
             {
                 if (last == Zwnj)
                 {
                     tidy.Length--;
                 }
 
-                if (tidy.Length > 0 && !char.IsWhiteSpace(tidy[^1]))
+                // Line breaks and tabs of free text stay; a run of spaces, or a space beside a break, does not.
+                if (c != ' ' || (tidy.Length > 0 && !char.IsWhiteSpace(tidy[^1])))
                 {
                     tidy.Append(c);
                 }
@@ -197,7 +200,13 @@ public static class PersianText
         }
 
         var result = tidy.ToString().Trim().Trim(Zwnj).Trim();
-        return result.Length == 0 || result.Trim('\u2800').Length == 0 ? null : result.Normalize(field == TextField.Id ? NormalizationForm.FormKC : NormalizationForm.FormC);
+        if (result.Trim('\u2800').Length == 0)
+        {
+            return null;
+        }
+
+        // What was dropped may have kept a letter and its hamza apart; put together now, it is folded as above.
+        return result.Normalize(FormOf(field)).Replace('ۂ', 'ۀ');
     }
 
     private static char Digit(char c) => c switch
@@ -213,6 +222,7 @@ public static class PersianText
         or (>= 0xFFF9 and <= 0xFFFB) or 0x00AD or 0x034F or (>= 0x115F and <= 0x1160) or 0x3164 or 0xFFA0
         or (>= 0x17B4 and <= 0x17B5) or (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0000 and <= 0xE0FFF);
 
+    /// <summary>What <see cref="string.Normalize()"/> would throw at, and what no database takes.</summary>
     private static bool IsWellFormed(string text)
     {
         for (var i = 0; i < text.Length; i++)
@@ -221,7 +231,7 @@ public static class PersianText
             {
                 i++;
             }
-            else if (char.IsSurrogate(text[i]) || text[i] == '\0')
+            else if (char.IsSurrogate(text[i]) || text[i] is '\0' or '\uFFFE' or '\uFFFF')
             {
                 return false;
             }

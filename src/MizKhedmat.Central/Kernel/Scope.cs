@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace MizKhedmat.Central.Kernel;
@@ -19,6 +20,9 @@ public enum ScopeKind
 public sealed record Scope : IParsable<Scope>
 {
     public static readonly Scope National = new(ScopeKind.National);
+
+    private static readonly SearchValues<char> OfficeSerial =
+        SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     private Scope(ScopeKind kind) => Kind = kind;
 
@@ -81,13 +85,16 @@ public sealed record Scope : IParsable<Scope>
             "province" when ProvinceCode.TryParse(parts[1], null, out var province) => OfProvince(province),
             "county" when CountyCode.TryParse(parts[1], null, out var county) => OfCounty(county),
             "agency" when AgencyCode.TryParse(parts[1], null, out var agency) => OfAgency(agency),
-            "office" when parts[1].Split('/', 2) is [var a, { Length: >= 3 } o]
-                && AgencyCode.TryParse(a, null, out var agency)
-                && Digits.Are(o[..2], 2) && o[2] == '-' => OfOffice(agency, o),
+            "office" when parts[1].Split('/') is [var a, var office]
+                && AgencyCode.TryParse(a, null, out var agency) && IsOfficeCode(office) => OfOffice(agency, office),
             _ => null,
         };
         return result is not null;
     }
+
+    /// <summary>An office code: <c>{province}-{serial}</c>, at most twenty ASCII letters, digits and hyphens.</summary>
+    private static bool IsOfficeCode(string code) => code.Length is > 3 and <= 20 && Digits.Are(code[..2], 2) && code[2] == '-'
+        && code.AsSpan(3).IndexOfAnyExcept(OfficeSerial) < 0;
 
     public override string ToString() => Kind switch
     {

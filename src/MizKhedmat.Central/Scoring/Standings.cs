@@ -1,4 +1,3 @@
-using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Central.Scoring;
@@ -21,9 +20,3 @@ public sealed record Standing(
 
 /// <summary>A ranking with its cut-off. Ranked ones first in order of rank, then those listed apart.</summary>
 public sealed record StandingTable(DateTime AsOf, JalaliPeriod Period, StandingOf Of, IReadOnlyList<Standing> Rows);
-
-public sealed class StandingBoard
-{
-    /// <summary>Units inside the scope only; agencies may be narrowed to one province.</summary>
-    public Task<StandingTable> ReadAsync(Scope scope, StandingOf of, JalaliPeriod period, ProvinceCode? province, CancellationToken ct) => throw new NotImplementedException();
-}

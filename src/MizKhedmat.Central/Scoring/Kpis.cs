@@ -1,6 +1,6 @@
 using MizKhedmat.Central.Kernel;
 
-namespace MizKhedmat.Central.Intake;
+namespace MizKhedmat.Central.Scoring;
 
 /// <summary>What the rows of a KPI answer stand for.</summary>
 public enum KpiBy
@@ -62,12 +62,3 @@ public enum KpiUnit
 /// <summary>Catalogue entry of an indicator that this room can compute from its counters.</summary>
 public sealed record KpiDefinition(
     string Slug, string Id, string TitleFa, string TitleEn, KpiUnit Unit, bool HigherIsBetter, double? Target, string Formula, IReadOnlyList<string> Clauses);
-
-/// <summary>K01–K08 and K19–K22 of the catalogue, from counters.</summary>
-public sealed class KpiBoard
-{
-    public IReadOnlyList<KpiDefinition> Definitions { get; } = [];
-
-    /// <summary>Null when what is asked for lies outside the scope, or does not exist: the two look alike.</summary>
-    public Task<KpiTable?> ReadAsync(Scope scope, KpiQuery query, CancellationToken ct) => throw new NotImplementedException();
-}

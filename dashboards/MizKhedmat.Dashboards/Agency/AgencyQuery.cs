@@ -1,0 +1,34 @@
+using System.Globalization;
+using MizKhedmat.Central.Intake;
+
+namespace MizKhedmat.Dashboards.Agency;
+
+/// <summary>What the URL of an agency's page asks for beyond agency and period; unknown values are ignored.</summary>
+public sealed record AgencyQuery(RequestFilter? Filter, int Page, string? Office, string? Service)
+{
+    public static AgencyQuery Of(string? filter, string? page, string? office, string? service) => new(
+        filter switch
+        {
+            "all" => RequestFilter.All,
+            "open" => RequestFilter.Open,
+            "overdue" => RequestFilter.Overdue,
+            "on-time" => RequestFilter.AnsweredOnTime,
+            "late" => RequestFilter.AnsweredLate,
+            "late-defect" => RequestFilter.LateDefect,
+            _ => null,
+        },
+        int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 100_000 ? number : 1,
+        string.IsNullOrEmpty(office) ? null : office,
+        string.IsNullOrEmpty(service) ? null : service);
+
+    /// <summary>The word of a filter in URLs.</summary>
+    public static string Key(RequestFilter filter) => filter switch
+    {
+        RequestFilter.Open => "open",
+        RequestFilter.Overdue => "overdue",
+        RequestFilter.AnsweredOnTime => "on-time",
+        RequestFilter.AnsweredLate => "late",
+        RequestFilter.LateDefect => "late-defect",
+        _ => "all",
+    };
+}

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using MizKhedmat.Dashboards.Errors;
+using MizKhedmat.Dashboards.Parts;
+using MizKhedmat.Dashboards.Public;
+using MizKhedmat.Dashboards.Shell;
+
+namespace MizKhedmat.Dashboards;
+
+/// <summary>The screens: workspaces over circuits, public pages without any script.</summary>
+public static class DashboardsRoom
+{
+    public static IServiceCollection AddDashboards(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents(Harden).AddHubOptions(Harden);
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        return services.AddSingleton<Handoff>().AddSingleton<MapSprite>();
+    }
+
+    /// <summary>Before everything that answers: error pages, language, security headers.</summary>
+    public static WebApplication UseDashboards(this WebApplication app)
+    {
+        app.UseRequestLocalization(Language.Options());
+        app.UseLanguageMemory();
+        app.UseErrorPages();
+        app.UsePageHeaders();
+        return app;
+    }
+
+    public static void MapDashboards(this WebApplication app)
+    {
+        app.MapGet(MapSprite.Path, (HttpContext http, MapSprite sprite) =>
+        {
+            http.Response.Headers.CacheControl = "public, max-age=86400";
+            return TypedResults.Bytes(sprite.Svg, "image/svg+xml");
+        });
+        TrackText.Map(app);
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options =>
+            {
+                options.ContentSecurityFrameAncestorsPolicy = null; // PageHeaders says 'none'
+                options.DisableWebSocketCompression = true;
+            })
+            .Add(ReadOnlyPages);
+    }
+
+    /// <summary>Pages are only read; posts belong to verbs, which may then share a page's path (<c>/sign-in</c>).</summary>
+    private static void ReadOnlyPages(EndpointBuilder endpoint)
+    {
+        if (!endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())
+        {
+            return;
+        }
+
+        foreach (var methods in endpoint.Metadata.OfType<IHttpMethodMetadata>().ToList())
+        {
+            endpoint.Metadata.Remove(methods);
+        }
+
+        endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get]));
+    }
+
+    /// <summary>SECURITY.md section 3: few and short-lived forgotten circuits, small messages, one call at a time.</summary>
+    private static void Harden(CircuitOptions circuit)
+    {
+        circuit.DisconnectedCircuitMaxRetained = 50;
+        circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(60);
+        circuit.MaxBufferedUnacknowledgedRenderBatches = 5;
+        circuit.DetailedErrors = false;
+    }
+
+    private static void Harden(HubOptions hub)
+    {
+        hub.MaximumReceiveMessageSize = 32 * 1024;
+        hub.MaximumParallelInvocationsPerClient = 1;
+        hub.StreamBufferCapacity = 10;
+    }
+}

@@ -1,0 +1,132 @@
+using MizKhedmat.Central.Kernel;
+
+namespace MizKhedmat.Central.Intake;
+
+/// <summary>
+/// Signed counter cells of a batch, added up in memory before they are written: a request's former facts go in with −1,
+/// its new ones with +1, and what nets to zero is not written. The only place that turns facts into counters.
+/// </summary>
+public sealed class CounterSheet
+{
+    private readonly Dictionary<CounterKey, Counter> counters = [];
+    private readonly Dictionary<(int, ProvinceCode, DateOnly, Channel, Place), DayTotal> totals = [];
+    private readonly Dictionary<(CounterKey, Clock, short), DurationCounter> durations = [];
+    private readonly Dictionary<(int, ProvinceCode, DateOnly, Channel, Place, Clock, short), DurationTotal> durationTotals = [];
+
+    public IReadOnlyCollection<Counter> Counters => [.. counters.Values.Where(c => !c.IsZero)
+        .OrderBy(c => c.OfficeId).ThenBy(c => c.Day).ThenBy(c => c.ServiceId).ThenBy(c => c.DeskId)];
+
+    public IReadOnlyCollection<DayTotal> DayTotals => [.. totals.Values.Where(t => !t.IsZero).OrderBy(t => t.Province.Value, StringComparer.Ordinal).ThenBy(t => t.Day)];
+
+    public IReadOnlyCollection<DurationCounter> Durations => [.. durations.Values.Where(d => d.Answered != 0).OrderBy(d => d.OfficeId).ThenBy(d => d.Day)];
+
+    public IReadOnlyCollection<DurationTotal> DurationTotals => [.. durationTotals.Values.Where(d => d.Answered != 0).OrderBy(d => d.Province.Value, StringComparer.Ordinal).ThenBy(d => d.Day)];
+
+    /// <summary>Adds (<paramref name="sign"/> +1) or takes back (−1) everything that a request counts; an orphan counts nothing.</summary>
+    public void Add(ServiceRequest request, int sign)
+    {
+        if (request is not { AcceptedAt: { } acceptedAt, OfficeId: { } office, Province: { } province, Channel: { } channel, Place: { } place })
+        {
+            return;
+        }
+
+        var at = new Cell(request.AgencyId, province, new(office, default, request.ServiceId ?? 0, request.DeskId ?? 0, channel, place), sign);
+        Add(at, TehranTime.DayOf(acceptedAt), new Part
+        {
+            Accepted = 1,
+            ReceiptInTime = One(RequestFold.IsAtOnce(acceptedAt, request.ReceiptIssuedAt) || RequestFold.IsAtOnce(acceptedAt, request.AnsweredAt)),
+            OnReceipt = One(request.OnReceipt),
+            LateDefect = One(request.LateDefect),
+            EventsComplete = One(request.EventsComplete),
+        });
+        if (request.AnsweredAt is { } answeredAt)
+        {
+            AddAnswer(request, at, acceptedAt, answeredAt);
+        }
+
+        if (request.PromisedUntil is { } promise && !request.WithdrawnInTime)
+        {
+            Add(at, TehranTime.DayOf(promise), new Part
+            {
+                Due = 1,
+                OnTime = One(request.AnsweredAt <= promise),
+                Settled = One(request.AnsweredAt is not null || request.SettledAt is not null),
+            });
+        }
+    }
+
+    private void AddAnswer(ServiceRequest request, Cell at, DateTime acceptedAt, DateTime answeredAt)
+    {
+        var day = TehranTime.DayOf(answeredAt);
+        var minutes = (long)(answeredAt - acceptedAt).TotalMinutes;
+        var working = request.AnswerWorkMinutes ?? 0;
+        var range = request.PromisedFrom is { } from && request.PromisedUntil is { } until ? (from, until) : ((DateTime From, DateTime Until)?)null;
+        Add(at, day, new Part
+        {
+            Answered = 1,
+            AnswerMinutes = minutes,
+            AnswerWorkMinutes = working,
+            Visits = request.Visits ?? 0,
+            VisitsStated = One(request.Visits is not null),
+            SamePlace = One(request.SamePlace == true),
+            DeliveryPlaceStated = One(request.SamePlace is not null),
+            InRange = One(range is { } r && answeredAt >= r.From && answeredAt <= r.Until),
+            RangeStated = One(range is not null),
+            RangeMinutes = range is { } width ? (long)(width.Until - width.From).TotalMinutes : 0,
+        });
+        AddDuration(at, day, Clock.Calendar, DurationBuckets.Of(minutes));
+        AddDuration(at, day, Clock.Working, DurationBuckets.Of(working));
+    }
+
+    private void Add(Cell at, DateOnly day, Part part)
+    {
+        var key = at.Key with { Day = day };
+        if (!counters.TryGetValue(key, out var counter))
+        {
+            counters[key] = counter = new()
+            {
+                OfficeId = key.OfficeId, Day = day, ServiceId = key.ServiceId, DeskId = key.DeskId, Channel = key.Channel, Place = key.Place,
+            };
+        }
+
+        counter.Add(part, at.Sign);
+        var totalKey = (at.AgencyId, at.Province, day, key.Channel, key.Place);
+        if (!totals.TryGetValue(totalKey, out var total))
+        {
+            totals[totalKey] = total = new() { AgencyId = at.AgencyId, Province = at.Province, Day = day, Channel = key.Channel, Place = key.Place };
+        }
+
+        total.Add(part, at.Sign);
+    }
+
+    private void AddDuration(Cell at, DateOnly day, Clock clock, short bucket)
+    {
+        var key = at.Key with { Day = day };
+        if (!durations.TryGetValue((key, clock, bucket), out var fine))
+        {
+            durations[(key, clock, bucket)] = fine = new()
+            {
+                OfficeId = key.OfficeId, Day = day, ServiceId = key.ServiceId, DeskId = key.DeskId,
+                Channel = key.Channel, Place = key.Place, Clock = clock, Bucket = bucket,
+            };
+        }
+
+        fine.Answered += at.Sign;
+        var totalKey = (at.AgencyId, at.Province, day, key.Channel, key.Place, clock, bucket);
+        if (!durationTotals.TryGetValue(totalKey, out var total))
+        {
+            durationTotals[totalKey] = total = new()
+            {
+                AgencyId = at.AgencyId, Province = at.Province, Day = day, Channel = key.Channel, Place = key.Place, Clock = clock, Bucket = bucket,
+            };
+        }
+
+        total.Answered += at.Sign;
+    }
+
+    private static long One(bool counts) => counts ? 1 : 0;
+
+    private readonly record struct Cell(int AgencyId, ProvinceCode Province, CounterKey Key, int Sign);
+
+    private sealed class Part : Measures;
+}

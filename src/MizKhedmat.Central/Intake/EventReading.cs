@@ -1,0 +1,344 @@
+using System.Text;
+using System.Text.Json;
+using MizKhedmat.Central.Kernel;
+
+namespace MizKhedmat.Central.Intake;
+
+/// <summary>A record of a push whose own values are lawful; whether it fits the request's other events is decided later.</summary>
+internal sealed record ReadEvent(int Index, string TrackingCode, string TrackingKey, StoredEvent Event);
+
+/// <summary>
+/// Reads one record: folds its text, resolves its codes against the agency's register and applies every rule that needs
+/// neither the stored events nor the database. The first broken rule refuses the record with its pointer and clause.
+/// </summary>
+internal sealed class EventReading(AgencyRegister register, PersonalDataKey key, DateTime nowUtc)
+{
+    private const int IdLength = 64;
+    private const int TitleLength = 300;
+    private const int TextLength = 2000;
+    private const int PostLength = 120;
+
+    private Refusal? refusal;
+    private string? mobileOfRecord;
+    private string at = "";
+
+    /// <summary>The refusal and pointer of the last record that came back null.</summary>
+    public Refusal? Refusal => refusal;
+
+    /// <summary>Whether the last refusal was for a code that is not in the register: it is read again once.</summary>
+    public bool MissedRegister => refusal?.Code is "office-unknown" or "desk-unknown" or "service-unknown";
+
+    public ReadEvent? Read(JsonElement record, int index, long pushId)
+    {
+        refusal = null;
+        mobileOfRecord = null;
+        at = $"/records/{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        if (RecordSchema.Find(record.GetProperty("type"u8).GetString()!) is not var (type, _))
+        {
+            refusal = new("event-type-unknown", null, at + "/type");
+            return null;
+        }
+
+        var eventId = Id(record, "eventId");
+        var trackingCode = Id(record, "trackingCode");
+        var supersedes = record.TryGetProperty("supersedes"u8, out _) ? Id(record, "supersedes") : null;
+        var occurredAt = Time(record, "at");
+        if (refusal is null && supersedes == eventId)
+        {
+            refusal = new("supersedes-itself", null, at + "/supersedes");
+        }
+
+        if (refusal is not null)
+        {
+            return null;
+        }
+
+        var details = Members(record, type, occurredAt!.Value);
+        var (post, name, office) = Responsible(record);
+        details = details with { ResponsibleOfficeId = office, Notified = OneOf(record, "notified", "sms", "portal", "none"), Note = Text(record, "note", TextLength) };
+        if (refusal is not null)
+        {
+            return null;
+        }
+
+        var row = new RequestEvent
+        {
+            EventId = eventId!, Type = type, At = occurredAt.Value, PushId = pushId, Supersedes = supersedes,
+            ResponsiblePost = post, ResponsibleName = name, Details = details.ToJson(), ContentHash = Hash(type, occurredAt.Value, supersedes, post, name, details),
+        };
+        return new(index, trackingCode!, PersianText.SearchKey(trackingCode!), new(row, details));
+    }
+
+    /// <summary>The ciphertext has a fresh nonce each time, so it is left out of the content that "the same event" compares.</summary>
+    private byte[] Hash(EventType type, DateTime occurredAt, string? supersedes, string? post, string? name, EventDetails details) =>
+        key.Hash("event-content", string.Join(
+            '\u001F', ((int)type).ToString(System.Globalization.CultureInfo.InvariantCulture), occurredAt.Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture), supersedes, post, name,
+            (details with { MobileCipher = mobileOfRecord is null ? null : key.Hash("mobile", mobileOfRecord) }).ToJson()));
+
+    private EventDetails Members(JsonElement record, EventType type, DateTime occurredAt) => type switch
+    {
+        EventType.Accepted => Acceptance(record, occurredAt),
+        EventType.DefectTold => WhereAndWhat(record, occurredAt) with { Items = Texts(record, "items") },
+        EventType.Step => new() { Title = Text(record, "title", TitleLength) },
+        EventType.Referred => new()
+        {
+            ToOfficeId = OfficeOf(record, "toOffice")?.Id, Reason = Text(record, "reason", TextLength),
+            Coordinated = record.GetProperty("coordinated"u8).GetBoolean(), PresenceDemanded = record.GetProperty("presenceDemanded"u8).GetBoolean(),
+        },
+        EventType.InquirySent or EventType.InquiryAnswered => Inquiry(record),
+        EventType.PresenceRequired => new()
+        {
+            On = Day(record, "on"), Reason = Text(record, "reason", TextLength), Items = Texts(record, "documents"),
+        },
+        EventType.Message => new()
+        {
+            Text = Text(record, "text", TextLength), FromApplicant = OneOf(record, "direction", "to-applicant", "from-applicant") == "from-applicant",
+        },
+        EventType.Answered => Answer(record),
+        EventType.Delivered => new()
+        {
+            DeliveryChannel = OneOf(record, "deliveryChannel", "electronic", "in-person", "counter-office", "post"), DeliveryOfficeId = OfficeOf(record, "deliveryPlace")?.Id,
+        },
+        EventType.Cancelled => new() { ByApplicant = record.GetProperty("byApplicant"u8).GetBoolean() },
+        EventType.Reopened => new() { Reason = Text(record, "reason", TextLength) },
+        EventType.Surveyed => Survey(record),
+        _ => new(),
+    };
+
+    private EventDetails Acceptance(JsonElement record, DateTime acceptedAt)
+    {
+        var details = WhereAndWhat(record, acceptedAt);
+        var desk = DeskOf(record, details.OfficeId);
+        var from = Time(record, "promisedFrom", mayBeFuture: true);
+        var until = Time(record, "promisedUntil", mayBeFuture: true);
+        Demand((from ?? until) >= acceptedAt, "promise-before-acceptance", "386059/4-6b", from is null ? "/promisedUntil" : "/promisedFrom");
+        Demand(from is null || until >= from, "promise-range-inverted", "faq-1397/Q60", "/promisedUntil");
+        var visits = record.TryGetProperty("visits"u8, out var v) ? v.GetInt32() : (int?)null;
+        Demand(visits is null or (>= 0 and <= 1000), "number-out-of-range", null, "/visits");
+        details = details with
+        {
+            DeskId = desk?.Id, Channel = ChannelOf(record, "channel"),
+            Place = OneOf(record, "place", "headquarters", "line") is { } place ? place == "line" ? Intake.Place.Line : Intake.Place.Headquarters : null,
+            PromisedFrom = from, PromisedUntil = until, Visits = visits,
+        };
+        return WithApplicant(WithReceipt(details, record, acceptedAt), record.GetProperty("applicant"u8));
+    }
+
+    private EventDetails WithReceipt(EventDetails details, JsonElement record, DateTime acceptedAt)
+    {
+        if (!record.TryGetProperty("receipt"u8, out var receipt))
+        {
+            return details;
+        }
+
+        var own = at;
+        at += "/receipt";
+        var issuedAt = Time(receipt, "issuedAt");
+        Demand(issuedAt is null || issuedAt >= acceptedAt, "receipt-before-acceptance", "386059/4-6b", "/issuedAt");
+        details = details with { ReceiptNumber = Id(receipt, "number"), ReceiptIssuedAt = issuedAt, Items = Texts(receipt, "documents") };
+        at = own;
+        return details;
+    }
+
+    /// <summary>Only the keyed hash of the national id and the sealed mobile leave this method (386059/4-4; decision 26).</summary>
+    private EventDetails WithApplicant(EventDetails details, JsonElement applicant)
+    {
+        var own = at;
+        at += "/applicant";
+        var kind = OneOf(applicant, "kind", "natural", "legal", "foreign");
+        var id = applicant.TryGetProperty("nationalId"u8, out _) ? Id(applicant, "nationalId") : null;
+        Demand(kind != "natural" || id is null || IranianIds.IsNationalId(id), "national-id-invalid", null, "/nationalId");
+        Demand(kind != "legal" || id is null || IranianIds.IsLegalEntityId(id), "legal-id-invalid", null, "/nationalId");
+        mobileOfRecord = applicant.TryGetProperty("mobile"u8, out _) ? Id(applicant, "mobile") : null;
+        Demand(mobileOfRecord is null || IranianIds.IsMobile(mobileOfRecord), "mobile-malformed", null, "/mobile");
+        at = own;
+        return refusal is not null ? details : details with
+        {
+            ApplicantKind = kind switch { "natural" => Intake.ApplicantKind.Natural, "legal" => Intake.ApplicantKind.Legal, _ => Intake.ApplicantKind.Foreign },
+            ApplicantHash = id is null ? null : key.Hash("applicant-id", id),
+            MobileCipher = mobileOfRecord is null ? null : key.Encrypt(mobileOfRecord, "request|mobile"),
+        };
+    }
+
+    private EventDetails WhereAndWhat(JsonElement record, DateTime occurredAt)
+    {
+        var office = OfficeOf(record, "office");
+        var day = TehranTime.DayOf(occurredAt);
+        Demand(office is null || (office.ValidFrom <= day && (office.ValidTo is not { } to || day <= to)), "office-not-open-then", null, "/office");
+        var code = record.TryGetProperty("service"u8, out _) ? Id(record, "service") : null;
+        var title = Text(record, "serviceTitle", TitleLength);
+        Registry.Service? service = null;
+        if (code is not null)
+        {
+            Demand(register.Services.TryGetValue(code, out service), "service-unknown", "386059/1-c", "/service");
+        }
+        else if (title is not null)
+        {
+            register.Pending.TryGetValue(PersianText.SearchKey(title), out service);
+        }
+
+        return new() { OfficeId = office?.Id, Province = office?.Province.Value, ServiceId = service?.Id, ServiceTitle = service is null ? title : null };
+    }
+
+    private EventDetails Inquiry(JsonElement record)
+    {
+        var electronic = record.GetProperty("electronic"u8).GetBoolean();
+        var reason = Text(record, "notElectronicReason", TextLength);
+        Demand(electronic || reason is not null, "not-electronic-without-reason", "faq-1397/Q29", "/notElectronicReason");
+        return new()
+        {
+            Inquiry = Id(record, "inquiry"), ToAgency = Text(record, "toAgency", TitleLength), Title = Text(record, "title", TitleLength),
+            Electronic = electronic, Reason = reason,
+        };
+    }
+
+    private EventDetails Answer(JsonElement record)
+    {
+        var outcome = OneOf(record, "outcome", "granted", "refused", "partly");
+        var reason = Text(record, "reason", TextLength);
+        Demand(outcome != "refused" || reason is not null, "refusal-without-reason", "1538588/1b-3c", "/reason");
+        return new()
+        {
+            Outcome = outcome switch { "granted" => Intake.Outcome.Granted, "refused" => Intake.Outcome.Refused, _ => Intake.Outcome.Partly },
+            Reason = reason, AnswerChannel = ChannelOf(record, "answerChannel"),
+        };
+    }
+
+    private EventDetails Survey(JsonElement record)
+    {
+        var scores = record.GetProperty("scores"u8);
+        int[] values = [.. new[] { "information", "behaviour", "timeKept", "overall" }.Select(name => scores.GetProperty(name).GetInt32())];
+        Demand(values.All(v => v is >= 1 and <= 5), "score-out-of-range", "1538588/1a-7", "/scores");
+        return new() { Scores = values, Text = Text(record, "comment", TextLength), Instrument = OneOf(record, "instrument", "link", "sms", "desk") };
+    }
+
+    private (string? Post, string? Name, int? Office) Responsible(JsonElement record)
+    {
+        if (!record.TryGetProperty("responsible"u8, out var responsible))
+        {
+            return default;
+        }
+
+        var own = at;
+        at += "/responsible";
+        var result = (Name(responsible, "post"), Name(responsible, "name"), OfficeOf(responsible, "office")?.Id);
+        at = own;
+        return result;
+    }
+
+    private Registry.Office? OfficeOf(JsonElement holder, string name)
+    {
+        if (!holder.TryGetProperty(name, out _) || Id(holder, name) is not { } code)
+        {
+            return null;
+        }
+
+        Demand(register.Offices.TryGetValue(code, out var office), "office-unknown", null, "/" + name);
+        return office;
+    }
+
+    private Registry.Desk? DeskOf(JsonElement record, int? officeId)
+    {
+        if (!record.TryGetProperty("desk"u8, out _) || Id(record, "desk") is not { } code)
+        {
+            return null;
+        }
+
+        Demand(register.Desks.TryGetValue(code, out var desk), "desk-unknown", null, "/desk");
+        Demand(desk is null || officeId is null || desk.OfficeId == officeId, "desk-of-other-office", null, "/desk");
+        return desk;
+    }
+
+    private Channel? ChannelOf(JsonElement holder, string name) => OneOf(holder, name, "electronic", "in-person", "counter-office") switch
+    {
+        "electronic" => Intake.Channel.Electronic,
+        "in-person" => Intake.Channel.InPerson,
+        "counter-office" => Intake.Channel.CounterOffice,
+        _ => null,
+    };
+
+    private DateTime? Time(JsonElement holder, string name, bool mayBeFuture = false)
+    {
+        var (utc, fault) = EventTime.Read(holder, name, at, nowUtc, mayBeFuture);
+        refusal ??= fault;
+        return utc;
+    }
+
+    private DateOnly? Day(JsonElement holder, string name)
+    {
+        var (day, fault) = EventTime.ReadDay(holder, name, at, nowUtc);
+        refusal ??= fault;
+        return day;
+    }
+
+    private string? Id(JsonElement holder, string name)
+    {
+        var id = PersianText.Canonical(holder.GetProperty(name).GetString()!, TextField.Id);
+        Demand(id is { Length: <= IdLength }, "id-malformed", null, "/" + name);
+        return id;
+    }
+
+    private string? Name(JsonElement holder, string name) => Folded(holder, name, TextField.Name, PostLength);
+
+    private string? Text(JsonElement holder, string name, int length) => Folded(holder, name, TextField.Text, length);
+
+    private string? Folded(JsonElement holder, string name, TextField field, int length)
+    {
+        if (!holder.TryGetProperty(name, out var value))
+        {
+            return null;
+        }
+
+        var text = PersianText.Canonical(value.GetString()!, field);
+        Demand(text is not null, "text-malformed", null, "/" + name);
+        Demand(text is null || Lengths.Fit(text, length), "text-too-long", null, "/" + name);
+        return text;
+    }
+
+    private List<string>? Texts(JsonElement holder, string name)
+    {
+        if (!holder.TryGetProperty(name, out var values))
+        {
+            return null;
+        }
+
+        var texts = values.EnumerateArray().Select(v => PersianText.Canonical(v.GetString()!, TextField.Text)).ToList();
+        Demand(texts.TrueForAll(t => t is not null && Lengths.Fit(t, TitleLength)) && texts.Count <= 100, "text-malformed", null, "/" + name);
+        return texts!;
+    }
+
+    private string? OneOf(JsonElement holder, string name, params ReadOnlySpan<string> allowed)
+    {
+        if (!holder.TryGetProperty(name, out var value))
+        {
+            return null;
+        }
+
+        var text = value.GetString()!;
+        foreach (var option in allowed)
+        {
+            if (option == text)
+            {
+                return option;
+            }
+        }
+
+        Demand(false, "value-not-allowed", null, "/" + name);
+        return null;
+    }
+
+    private void Demand(bool holds, string code, string? clause, string pointer)
+    {
+        if (!holds)
+        {
+            refusal ??= new(code, clause, at + pointer);
+        }
+    }
+
+    private static class Lengths
+    {
+        /// <summary>Length in code points and in UTF-8 bytes (four a code point at most), after folding.</summary>
+        public static bool Fit(string text, int codePoints) =>
+            text.EnumerateRunes().Count() <= codePoints && Encoding.UTF8.GetByteCount(text) <= codePoints * 4;
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using MizKhedmat.Central.Access;
+using MizKhedmat.Central.Data;
+
+namespace MizKhedmat.Central.Intake;
+
+/// <summary>What agencies push, safely repeated.</summary>
+public static class IntakeRoom
+{
+    public static IServiceCollection AddIntake(this IServiceCollection services) => services
+        .AddSingleton<JournalBell>()
+        .AddSingleton<AgencyRegisters>()
+        .AddSingleton<PushesInFlight>()
+        .AddSingleton<PushEvents>()
+        .AddSingleton<PushDeskDays>()
+        .AddSingleton<ForgetAnswers>()
+        .AddSingleton<RequestList>()
+        .AddSingleton<PublicTracking>();
+
+    /// <summary>The routes under <c>/api/v1</c>; the group asks for a token already.</summary>
+    public static void MapIntake(this RouteGroupBuilder api)
+    {
+        var intake = api.MapGroup("/intake").RequireApiScope("intake.write");
+        PushEvents.Map(intake);
+        PushDeskDays.Map(intake);
+        ReadBack.MapRequests(api.MapGroup("").RequireApiScope("intake.write"));
+        ReadBack.MapReceipts(api.MapGroup("").RequireApiScope("receipts.read"));
+    }
+}

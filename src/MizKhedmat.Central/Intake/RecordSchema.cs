@@ -1,0 +1,115 @@
+using System.Collections.Frozen;
+
+namespace MizKhedmat.Central.Intake;
+
+/// <summary>JSON shape of a member; values are checked later.</summary>
+internal enum Shape
+{
+    Text,
+    Truth,
+    Whole,
+
+    /// <summary>ISO 8601 text; a twin member with suffix <c>Jalali</c> may stand in its place.</summary>
+    Time,
+    Texts,
+    Fields,
+}
+
+/// <summary>One member that a record may have.</summary>
+internal sealed record Member(string Name, Shape Shape, bool Mandatory = false, MemberSet? Fields = null);
+
+/// <summary>The members of an object by name; the twins of time members are found under their own names too.</summary>
+internal sealed class MemberSet
+{
+    public const string Twin = "Jalali";
+
+    private readonly FrozenDictionary<string, Member> byName;
+
+    public MemberSet(params IEnumerable<Member> members)
+    {
+        All = [.. members];
+        byName = All.Concat(All.Where(m => m.Shape == Shape.Time).Select(m => m with { Name = m.Name + Twin }))
+            .ToFrozenDictionary(m => m.Name, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<Member> All { get; }
+
+    public Member? Find(string name) => byName.GetValueOrDefault(name);
+}
+
+/// <summary>The record types of <c>POST /api/v1/intake/events</c> (API.md section 4), as data.</summary>
+internal static class RecordSchema
+{
+    private static readonly MemberSet Responsible = new(
+        new("post", Shape.Text, Mandatory: true), new("name", Shape.Text), new("office", Shape.Text));
+
+    private static readonly MemberSet Applicant = new(
+        new("kind", Shape.Text, Mandatory: true), new("nationalId", Shape.Text), new("mobile", Shape.Text));
+
+    private static readonly MemberSet Receipt = new(
+        new("number", Shape.Text, Mandatory: true), new("issuedAt", Shape.Time, Mandatory: true), new("documents", Shape.Texts));
+
+    private static readonly MemberSet Scores = new(
+        new("information", Shape.Whole, Mandatory: true), new("behaviour", Shape.Whole, Mandatory: true),
+        new("timeKept", Shape.Whole, Mandatory: true), new("overall", Shape.Whole, Mandatory: true));
+
+    private static readonly Member[] Common =
+    [
+        new("type", Shape.Text, Mandatory: true), new("eventId", Shape.Text, Mandatory: true),
+        new("trackingCode", Shape.Text, Mandatory: true), new("at", Shape.Time, Mandatory: true),
+        new("notified", Shape.Text), new("note", Shape.Text), new("supersedes", Shape.Text),
+    ];
+
+    private static readonly Member[] Title = [new("service", Shape.Text), new("serviceTitle", Shape.Text), new("office", Shape.Text, Mandatory: true)];
+
+    private static readonly Member[] Inquiry =
+    [
+        new("inquiry", Shape.Text, Mandatory: true), new("toAgency", Shape.Text, Mandatory: true), new("title", Shape.Text, Mandatory: true),
+        new("electronic", Shape.Truth, Mandatory: true), new("notElectronicReason", Shape.Text),
+    ];
+
+    private static readonly FrozenDictionary<string, (EventType Type, MemberSet Members)> Types = new[]
+    {
+        Of("accepted", EventType.Accepted,
+        [
+            .. Title, new("desk", Shape.Text), new("channel", Shape.Text, Mandatory: true), new("place", Shape.Text, Mandatory: true),
+            new("applicant", Shape.Fields, Mandatory: true, Applicant), new("promisedFrom", Shape.Time),
+            new("promisedUntil", Shape.Time, Mandatory: true), new("receipt", Shape.Fields, Fields: Receipt), new("visits", Shape.Whole),
+        ]),
+        Of("defect-told", EventType.DefectTold, [.. Title, new("items", Shape.Texts, Mandatory: true)]),
+        Of("step", EventType.Step, [new("title", Shape.Text, Mandatory: true)], responsible: true),
+        Of("referred", EventType.Referred,
+        [
+            new("toOffice", Shape.Text, Mandatory: true), new("reason", Shape.Text, Mandatory: true),
+            new("coordinated", Shape.Truth, Mandatory: true), new("presenceDemanded", Shape.Truth, Mandatory: true),
+        ]),
+        Of("inquiry-sent", EventType.InquirySent, Inquiry),
+        Of("inquiry-answered", EventType.InquiryAnswered, Inquiry),
+        Of("presence-required", EventType.PresenceRequired,
+            [new("on", Shape.Time, Mandatory: true), new("reason", Shape.Text, Mandatory: true), new("documents", Shape.Texts, Mandatory: true)]),
+        Of("message", EventType.Message, [new("text", Shape.Text, Mandatory: true), new("direction", Shape.Text, Mandatory: true)]),
+        Of("answered", EventType.Answered,
+            [new("outcome", Shape.Text, Mandatory: true), new("reason", Shape.Text), new("answerChannel", Shape.Text, Mandatory: true)]),
+        Of("delivered", EventType.Delivered, [new("deliveryChannel", Shape.Text, Mandatory: true), new("deliveryPlace", Shape.Text)]),
+        Of("closed", EventType.Closed, []),
+        Of("cancelled", EventType.Cancelled, [new("byApplicant", Shape.Truth, Mandatory: true)]),
+        Of("reopened", EventType.Reopened, [new("reason", Shape.Text, Mandatory: true)]),
+        Of("surveyed", EventType.Surveyed,
+            [new("scores", Shape.Fields, Mandatory: true, Scores), new("comment", Shape.Text), new("instrument", Shape.Text, Mandatory: true)]),
+    }.ToFrozenDictionary(t => t.Name, t => (t.Type, t.Members), StringComparer.Ordinal);
+
+    /// <summary>What a record of an unknown type must have; its type is then refused as a value, not as bad JSON.</summary>
+    public static readonly MemberSet CommonMembers = new(Common);
+
+    /// <summary>A record of <c>POST /api/v1/intake/desk-days</c>.</summary>
+    public static readonly MemberSet DeskDay = new(
+        new("office", Shape.Text, Mandatory: true), new("desk", Shape.Text, Mandatory: true), new("on", Shape.Time, Mandatory: true),
+        new("openMinutes", Shape.Whole, Mandatory: true), new("dueMinutes", Shape.Whole, Mandatory: true), new("reason", Shape.Text));
+
+    public static (EventType Type, MemberSet Members)? Find(string type) => Types.TryGetValue(type, out var found) ? found : null;
+
+    public static string NameOf(EventType type) => Types.First(t => t.Value.Type == type).Key;
+
+    private static (string Name, EventType Type, MemberSet Members) Of(string name, EventType type, Member[] own, bool responsible = false) =>
+        (name, type, new([.. Common, .. own, new Member("responsible", Shape.Fields, responsible, Responsible)]));
+}

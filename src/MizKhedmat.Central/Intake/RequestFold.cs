@@ -1,0 +1,196 @@
+using MizKhedmat.Central.Kernel;
+
+namespace MizKhedmat.Central.Intake;
+
+/// <summary>
+/// The state machine of a request as a pure function of its events (DOMAIN.md section 3). Only the events' own times are
+/// compared, so every order of arrival gives the same state. Rules:
+/// an event that another one supersedes has no effect (of two corrections of one event the later holds);
+/// the earliest acceptance holds; a follow-up dated before it has no effect, save a defect told at presentation;
+/// a second answer without a reopening has no effect.
+/// </summary>
+public static class RequestFold
+{
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(5);
+
+    /// <summary>The receipt or the answer itself came within five minutes of acceptance (edesk-1397/I3).</summary>
+    public static bool IsAtOnce(DateTime acceptedAt, DateTime? at) => at is { } then && then - acceptedAt <= AtOnce;
+
+    /// <summary>Order of events: own time, then the natural order of types, then the agency's id.</summary>
+    public static int Compare(RequestEvent a, RequestEvent b)
+    {
+        var byTime = a.At.CompareTo(b.At);
+        var byType = byTime != 0 ? byTime : a.Type.CompareTo(b.Type);
+        return byType != 0 ? byType : string.CompareOrdinal(a.EventId, b.EventId);
+    }
+
+    /// <summary>Writes into <paramref name="request"/> every fact that follows from <paramref name="events"/> (in any order).</summary>
+    public static void Apply(ServiceRequest request, IReadOnlyCollection<StoredEvent> events, WorkCalendar calendar)
+    {
+        var valid = Effective(events);
+        var acceptance = valid.Find(e => e.Row.Type == EventType.Accepted);
+        Clear(request);
+        request.EventCount = events.Count;
+        request.LastEventAt = valid.Count > 0 ? valid[^1].Row.At : events.Max(e => e.Row.At);
+        if (acceptance is null)
+        {
+            Present(request, valid.Find(e => e.Row.Type == EventType.DefectTold));
+            return;
+        }
+
+        Accept(request, acceptance);
+        foreach (var e in valid)
+        {
+            Follow(request, e);
+        }
+
+        request.EventsComplete = valid.TrueForAll(e => e.Row.ResponsiblePost is not null || IsByApplicant(e));
+        request.AnswerWorkMinutes = request.AnsweredAt is { } answered ? calendar.WorkingMinutes(acceptance.Row.At, answered) : null;
+    }
+
+    /// <summary>The events that have an effect, in their own order.</summary>
+    public static List<StoredEvent> Effective(IReadOnlyCollection<StoredEvent> events)
+    {
+        var valid = WithoutSuperseded(events);
+        var acceptance = valid.Find(e => e.Row.Type == EventType.Accepted);
+        valid.RemoveAll(e => IsVoid(e, acceptance));
+        return valid;
+    }
+
+    private static List<StoredEvent> WithoutSuperseded(IReadOnlyCollection<StoredEvent> events)
+    {
+        var holding = new Dictionary<string, RequestEvent>(StringComparer.Ordinal);
+        foreach (var e in events)
+        {
+            if (e.Row.Supersedes is { } target
+                && (!holding.TryGetValue(target, out var other) || Compare(other, e.Row) < 0))
+            {
+                holding[target] = e.Row;
+            }
+        }
+
+        var valid = events.Where(e => !holding.ContainsKey(e.Row.EventId)
+            && (e.Row.Supersedes is not { } target || holding[target] == e.Row)).ToList();
+        valid.Sort((a, b) => Compare(a.Row, b.Row));
+        return valid;
+    }
+
+    private static bool IsVoid(StoredEvent e, StoredEvent? acceptance) =>
+        acceptance is not null && e != acceptance
+        && (e.Row.Type == EventType.Accepted || e.Row.Type != EventType.DefectTold && e.Row.At < acceptance.Row.At);
+
+    /// <summary>What the applicant does needs no responsible person.</summary>
+    private static bool IsByApplicant(StoredEvent e) =>
+        e.Row.Type == EventType.Surveyed || e.Details.FromApplicant == true || e.Details.ByApplicant == true;
+
+    private static void Present(ServiceRequest request, StoredEvent? defect)
+    {
+        request.State = defect is null ? RequestState.Orphan : RequestState.Presented;
+        if (defect is not null)
+        {
+            SetPlace(request, defect.Details);
+        }
+    }
+
+    private static void Accept(ServiceRequest request, StoredEvent acceptance)
+    {
+        var details = acceptance.Details;
+        request.State = RequestState.Accepted;
+        request.AcceptedAt = acceptance.Row.At;
+        SetPlace(request, details);
+        request.PromisedFrom = details.PromisedFrom;
+        request.PromisedUntil = details.PromisedUntil;
+        request.ReceiptIssuedAt = details.ReceiptIssuedAt;
+        request.OnReceipt = details.ReceiptNumber is not null;
+        request.Visits = details.Visits;
+        request.ApplicantKind = details.ApplicantKind;
+        request.ApplicantHash = details.ApplicantHash;
+        request.MobileCipher = details.MobileCipher;
+    }
+
+    private static void Follow(ServiceRequest request, StoredEvent e)
+    {
+        var isOpen = request.State is RequestState.Accepted or RequestState.InProgress or RequestState.Reopened;
+        switch (e.Row.Type)
+        {
+            case EventType.DefectTold:
+                request.LateDefect |= e.Row.At > request.AcceptedAt;
+                break;
+            case EventType.Referred:
+                request.ReferralBreach |= e.Details is { PresenceDemanded: true, Coordinated: false };
+                Progress(request);
+                break;
+            case EventType.Step or EventType.InquirySent or EventType.InquiryAnswered or EventType.PresenceRequired or EventType.Message:
+                Progress(request);
+                break;
+            case EventType.Answered when isOpen:
+                request.State = RequestState.Answered;
+                request.AnsweredAt = e.Row.At;
+                request.Outcome = e.Details.Outcome;
+                request.AnswerChannel = e.Details.AnswerChannel;
+                break;
+            case EventType.Delivered when request.State is RequestState.Answered:
+                request.State = RequestState.Delivered;
+                request.SamePlace = e.Details.DeliveryOfficeId is { } office ? office == request.OfficeId : request.SamePlace;
+                break;
+            case EventType.Closed when request.State is not RequestState.Cancelled:
+                request.State = RequestState.Closed;
+                request.SettledAt ??= e.Row.At;
+                break;
+            case EventType.Cancelled when isOpen:
+                request.State = RequestState.Cancelled;
+                request.SettledAt = e.Row.At;
+                request.WithdrawnInTime = e.Details.ByApplicant == true && e.Row.At <= request.PromisedUntil;
+                break;
+            case EventType.Reopened when !isOpen:
+                request.State = RequestState.Reopened;
+                request.AnsweredAt = null;
+                request.Outcome = null;
+                request.AnswerChannel = null;
+                request.SamePlace = null;
+                request.SettledAt = null;
+                request.WithdrawnInTime = false;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Progress(ServiceRequest request) =>
+        request.State = request.State == RequestState.Accepted ? RequestState.InProgress : request.State;
+
+    private static void SetPlace(ServiceRequest request, EventDetails details)
+    {
+        request.OfficeId = details.OfficeId;
+        request.Province = details.Province is { } province ? new ProvinceCode(province) : null;
+        request.DeskId = details.DeskId;
+        request.ServiceId = details.ServiceId;
+        request.ServiceTitle = details.ServiceTitle;
+        request.Channel = details.Channel;
+        request.Place = details.Place;
+    }
+
+    private static void Clear(ServiceRequest request)
+    {
+        SetPlace(request, EventDetails.Parse(null));
+        request.AcceptedAt = null;
+        request.PromisedFrom = null;
+        request.PromisedUntil = null;
+        request.ReceiptIssuedAt = null;
+        request.OnReceipt = false;
+        request.Visits = null;
+        request.LateDefect = false;
+        request.EventsComplete = false;
+        request.AnsweredAt = null;
+        request.AnswerWorkMinutes = null;
+        request.Outcome = null;
+        request.AnswerChannel = null;
+        request.SamePlace = null;
+        request.SettledAt = null;
+        request.WithdrawnInTime = false;
+        request.ReferralBreach = false;
+        request.ApplicantKind = null;
+        request.ApplicantHash = null;
+        request.MobileCipher = null;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using MizKhedmat.Central.Access;
+using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Scoring;
+
+namespace MizKhedmat.Central.Reports;
+
+/// <summary>
+/// Machines read KPIs and the ranking (API.md section 6): the nation and the provinces are open to every client, an
+/// agency's figures to that agency alone; another agency's answer like a missing one.
+/// </summary>
+public static class AskKpis
+{
+    public sealed record KpiBody(DateTime AsOf, string Period, IReadOnlyList<RowBody> Rows);
+
+    public sealed record RowBody(
+        string Indicator, string Key, long? Part, long? Whole, double? Value, Interval? Interval, double? Target, double? Previous, string Status,
+        IReadOnlyDictionary<string, double?>? Extra);
+
+    public sealed record RankingBody(DateTime AsOf, string Edition, string Period, IReadOnlyList<RankBody> Rows);
+
+    public sealed record RankBody(
+        string Code, string Name, int? Rank, int? RankLow, int? RankHigh, long Part, long Whole, double? Value, Interval? Interval, bool FewCases, string Status);
+
+    internal static void Map(RouteGroupBuilder api)
+    {
+        var reading = api.MapGroup("").RequireApiScope("kpi.read");
+        reading.MapGet("/kpis", KpisAsync);
+        reading.MapGet("/rankings/{of}", RankingAsync);
+    }
+
+    /// <summary>What a client asked for, or the pointer of the part that is malformed.</summary>
+    private static (Scope? Of, KpiBy By, JalaliPeriod? Period, List<string>? Indicators, Refusal? Refusal) Read(IQueryCollection query, DateOnly today)
+    {
+        Scope? of = Scope.National;
+        var by = KpiBy.Total;
+        JalaliPeriod? period = JalaliPeriod.Live(today);
+        List<string>? indicators = null;
+        foreach (var (name, values) in query)
+        {
+            var value = PersianText.FoldDigits(values.ToString());
+            Refusal? refusal = name switch
+            {
+                "scope" when Scope.TryParse(value, null, out of) => null,
+                "period" => JalaliPeriod.TryParse(value, today, out period) ? null : new("period-unknown", null, "/period"),
+                "by" when value.All(char.IsAsciiLetterLower) && Enum.TryParse(value, ignoreCase: true, out by) => null,
+                "indicator" => Known(indicators = [.. values.OfType<string>().SelectMany(v => v.Split(','))]) ? null : new("indicator-unknown", null, "/indicator"),
+                _ => new("query-malformed", null, "/" + name),
+            };
+            if (refusal is not null)
+            {
+                return (null, by, null, null, refusal);
+            }
+        }
+
+        return (of, by, period, indicators, null);
+
+        static bool Known(List<string> slugs) => slugs.TrueForAll(slug => KpiFormulas.All.Any(f => f.Slug == slug));
+    }
+
+    private static async Task<IResult> KpisAsync(HttpContext context, CallingAgency agency, KpiBoard board, TimeProvider clock, CancellationToken ct)
+    {
+        var (of, by, period, indicators, refusal) = Read(context.Request.Query, clock.TodayInTehran());
+        if (refusal is not null)
+        {
+            return Problem.Of(StatusCodes.Status400BadRequest, refusal, context);
+        }
+
+        var own = Scope.OfAgency(agency.Code);
+        var isOpen = of!.Agency is null;
+        ProvinceCode? within = null;
+        if (isOpen && by is KpiBy.Agency or KpiBy.Office or KpiBy.Service)
+        {
+            // A breakdown that names agencies or their units is given for the caller's own alone.
+            within = of!.Province;
+            of = own;
+            isOpen = false;
+        }
+
+        var table = await board.ReadAsync(isOpen ? Scope.National : own, new(of!, period!, by, within, indicators), ct);
+        return table is null
+            ? Problem.Of(StatusCodes.Status404NotFound, new("not-found"), context)
+            : TypedResults.Ok(new KpiBody(table.AsOf, period!.Key, [.. table.Rows.Select(r => new RowBody(
+                r.Indicator, r.Key, r.Part, r.Whole, r.Value, r.Interval, r.Target, r.Previous, Kebab(r.Status), r.Extra))]));
+    }
+
+    private static async Task<IResult> RankingAsync(string of, string? edition, HttpContext context, CallingAgency agency, StandingBoard board, TimeProvider clock, CancellationToken ct)
+    {
+        if (of is not ("provinces" or "agencies") || edition is not (null or "live"))
+        {
+            return Problem.Of(StatusCodes.Status404NotFound, new("not-found"), context);
+        }
+
+        var ranked = of == "provinces" ? StandingOf.Provinces : StandingOf.Agencies;
+        var table = await board.ReadAsync(Scope.National, ranked, JalaliPeriod.Live(clock.TodayInTehran()), null, ct);
+        var rows = table.Rows.Where(r => ranked == StandingOf.Provinces || r.Code == agency.Code.Value);
+        return TypedResults.Ok(new RankingBody(table.AsOf, "live", table.Period.Key, [.. rows.Select(r => new RankBody(
+            r.Code, r.NameFa, r.Rank, r.RankLow, r.RankHigh, r.OnTime.Part, r.OnTime.Whole, r.OnTime.Share, r.Interval, r.FewCases, Kebab(r.Status)))]));
+    }
+
+    private static string Kebab(KpiStatus status) => JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString());
+}

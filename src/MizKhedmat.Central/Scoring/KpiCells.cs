@@ -1,0 +1,105 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Intake;
+using MizKhedmat.Central.Kernel;
+
+namespace MizKhedmat.Central.Scoring;
+
+/// <summary>A counter row of either grain with what it can be grouped by (0 where the grain does not know it).</summary>
+internal sealed class KpiCell : Measures
+{
+    public int AgencyId { get; init; }
+
+    public ProvinceCode Province { get; init; }
+
+    public CountyCode County { get; init; }
+
+    public int OfficeId { get; init; }
+
+    public int ServiceId { get; init; }
+
+    public Channel Channel { get; init; }
+
+    public Place Place { get; init; }
+
+    /// <summary>Per agency, province, channel, place and day.</summary>
+    public static IQueryable<KpiCell> Coarse(CentralDb db, KpiReach reach) => reach.DayTotalsOf(db).Select(t => new KpiCell
+    {
+        AgencyId = t.AgencyId, Province = t.Province, Channel = t.Channel, Place = t.Place, Day = t.Day,
+        Accepted = t.Accepted, ReceiptInTime = t.ReceiptInTime, OnReceipt = t.OnReceipt, LateDefect = t.LateDefect, EventsComplete = t.EventsComplete,
+        Answered = t.Answered, AnswerMinutes = t.AnswerMinutes, Visits = t.Visits, VisitsStated = t.VisitsStated, SamePlace = t.SamePlace,
+        AnswerWorkMinutes = t.AnswerWorkMinutes, DeliveryPlaceStated = t.DeliveryPlaceStated, InRange = t.InRange, RangeStated = t.RangeStated,
+        RangeMinutes = t.RangeMinutes, Due = t.Due, OnTime = t.OnTime, Settled = t.Settled,
+    });
+
+    /// <summary>Per office, service, desk, channel, place and day.</summary>
+    public static IQueryable<KpiCell> Fine(CentralDb db, KpiReach reach) =>
+        from c in db.Counters.AsNoTracking()
+        join o in reach.OfficesOf(db) on c.OfficeId equals o.Id
+        select new KpiCell
+        {
+            AgencyId = o.AgencyId, Province = o.Province, County = o.County, OfficeId = o.Id, ServiceId = c.ServiceId,
+            Channel = c.Channel, Place = c.Place, Day = c.Day,
+            Accepted = c.Accepted, ReceiptInTime = c.ReceiptInTime, OnReceipt = c.OnReceipt, LateDefect = c.LateDefect, EventsComplete = c.EventsComplete,
+            Answered = c.Answered, AnswerMinutes = c.AnswerMinutes, Visits = c.Visits, VisitsStated = c.VisitsStated, SamePlace = c.SamePlace,
+            AnswerWorkMinutes = c.AnswerWorkMinutes, DeliveryPlaceStated = c.DeliveryPlaceStated, InRange = c.InRange, RangeStated = c.RangeStated,
+            RangeMinutes = c.RangeMinutes, Due = c.Due, OnTime = c.OnTime, Settled = c.Settled,
+        };
+}
+
+/// <summary>Adds up cells by a key inside a period.</summary>
+internal static class KpiCells
+{
+    /// <summary>The two sums of one key come from two reads: the period's own days, and what is open now whatever its day.</summary>
+    public static async Task<Dictionary<string, KpiSums>> SumAsync<TKey>(
+        IQueryable<KpiCell> cells, Expression<Func<KpiCell, TKey>> key, Func<TKey, string> name, JalaliPeriod period, DateOnly today, bool withOpen, CancellationToken ct)
+    {
+        var sums = new Dictionary<string, KpiSums>(StringComparer.Ordinal);
+        var last = period.To < today ? period.To : today;
+        foreach (var group in await Within(cells.Where(c => c.Day >= period.From && c.Day <= last), key, today).ToListAsync(ct))
+        {
+            SumsOf(name(group.Key)).Add(group.Sums);
+        }
+
+        var open = withOpen ? await OpenNow(cells, key, period.To < today ? period.To.AddDays(1) : today).ToListAsync(ct) : [];
+        foreach (var group in open)
+        {
+            SumsOf(name(group.Key)).Add(group.Sums);
+        }
+
+        return sums;
+
+        KpiSums SumsOf(string text) => sums.TryGetValue(text, out var known) ? known : sums[text] = new();
+    }
+
+    private static IQueryable<Grouped<TKey>> Within<TKey>(IQueryable<KpiCell> cells, Expression<Func<KpiCell, TKey>> key, DateOnly today) =>
+        cells.GroupBy(key).Select(g => new Grouped<TKey>
+        {
+            Key = g.Key,
+            Sums = new KpiSums
+            {
+                Accepted = g.Sum(c => c.Accepted), ReceiptInTime = g.Sum(c => c.ReceiptInTime), OnReceipt = g.Sum(c => c.OnReceipt),
+                LateDefect = g.Sum(c => c.LateDefect), EventsComplete = g.Sum(c => c.EventsComplete), Answered = g.Sum(c => c.Answered),
+                AnswerMinutes = g.Sum(c => c.AnswerMinutes), AnswerWorkMinutes = g.Sum(c => c.AnswerWorkMinutes),
+                Visits = g.Sum(c => c.Visits), VisitsStated = g.Sum(c => c.VisitsStated), SamePlace = g.Sum(c => c.SamePlace),
+                DeliveryPlaceStated = g.Sum(c => c.DeliveryPlaceStated), InRange = g.Sum(c => c.InRange), RangeStated = g.Sum(c => c.RangeStated),
+                RangeMinutes = g.Sum(c => c.RangeMinutes), Due = g.Sum(c => c.Due), OnTime = g.Sum(c => c.OnTime), Settled = g.Sum(c => c.Settled),
+                DueSoFar = g.Sum(c => c.Day < today ? c.Due : c.Settled), OnTimeSoFar = g.Sum(c => c.OnTime),
+            },
+        });
+
+    private static IQueryable<Grouped<TKey>> OpenNow<TKey>(IQueryable<KpiCell> cells, Expression<Func<KpiCell, TKey>> key, DateOnly before) =>
+        cells.Where(c => c.Due != c.Settled).GroupBy(key).Select(g => new Grouped<TKey>
+        {
+            Key = g.Key,
+            Sums = new KpiSums { Open = g.Sum(c => c.Due - c.Settled), Overdue = g.Sum(c => c.Day < before ? c.Due - c.Settled : 0) },
+        });
+
+    internal sealed class Grouped<TKey>
+    {
+        public required TKey Key { get; init; }
+
+        public required KpiSums Sums { get; init; }
+    }
+}

@@ -1,0 +1,60 @@
+using MizKhedmat.Central.Intake;
+
+namespace MizKhedmat.Central.Scoring;
+
+/// <summary>
+/// Counters of one unit added up over a period. Due measures count a promise once its day is over; of today's promises
+/// only those already settled, so that an open request is neither on time nor late before its day ends.
+/// </summary>
+public sealed class KpiSums : Measures
+{
+    public long DueSoFar { get; set; }
+
+    public long OnTimeSoFar { get; set; }
+
+    /// <summary>Open now, and promised for a day before today (386059/4-6b): whatever the period's first day.</summary>
+    public long Overdue { get; set; }
+
+    /// <summary>Accepted, promised and neither answered nor settled.</summary>
+    public long Open { get; set; }
+
+    public void Add(KpiSums other)
+    {
+        Add(other, +1);
+        DueSoFar += other.DueSoFar;
+        OnTimeSoFar += other.OnTimeSoFar;
+        Overdue += other.Overdue;
+        Open += other.Open;
+    }
+
+    public bool HasNothing => IsZero && Open == 0 && Overdue == 0;
+}
+
+/// <summary>How one KPI comes out of the sums: part and whole; the share, mean or count follows from the unit.</summary>
+internal sealed record KpiFormula(string Slug, KpiUnit Unit, bool HigherIsBetter, Func<KpiSums, (long Part, long? Whole)> Count);
+
+/// <summary>K01–K08 and K19–K22 of the catalogue as formulas over counters. Titles, clauses and targets are in the catalogue.</summary>
+internal static class KpiFormulas
+{
+    public const string OnTime = "on-time-rate";
+    public const string MeanAnswerTime = "mean-answer-time";
+    public const string OverdueOpen = "overdue-open";
+    public const string Visits = "visits-per-request";
+    public const string RangeAccuracy = "receipt-range-accuracy";
+
+    public static readonly IReadOnlyList<KpiFormula> All =
+    [
+        new("accepted-requests", KpiUnit.Count, true, s => (s.Accepted, null)),
+        new("answered-requests", KpiUnit.Count, true, s => (s.Answered, null)),
+        new(MeanAnswerTime, KpiUnit.Minutes, false, s => (s.AnswerMinutes, s.Answered)),
+        new(OnTime, KpiUnit.Share, true, s => (s.OnTimeSoFar, s.DueSoFar)),
+        new(OverdueOpen, KpiUnit.Count, false, s => (s.Overdue, s.Open)),
+        new("receipt-coverage", KpiUnit.Share, true, s => (s.ReceiptInTime, s.Accepted)),
+        new("tracking-coverage", KpiUnit.Share, true, s => (s.OnReceipt, s.Accepted)),
+        new("event-completeness", KpiUnit.Share, true, s => (s.EventsComplete, s.Accepted)),
+        new("late-defect-rate", KpiUnit.Share, false, s => (s.LateDefect, s.Accepted)),
+        new(Visits, KpiUnit.Number, false, s => (s.Visits, s.VisitsStated)),
+        new("same-place-rate", KpiUnit.Share, true, s => (s.SamePlace, s.DeliveryPlaceStated)),
+        new(RangeAccuracy, KpiUnit.Share, true, s => (s.InRange, s.RangeStated)),
+    ];
+}

@@ -1,0 +1,65 @@
+using MizKhedmat.Scoring;
+
+namespace MizKhedmat.Central.Scoring;
+
+/// <summary>Turns the sums of a unit into the row that is shown: value, interval, status, never a false zero.</summary>
+internal static class KpiRows
+{
+    public static KpiRow Of(
+        KpiFormula formula, KpiDefinition definition, KpiKey key, KpiBy by, KpiSums? now, KpiSums? before, KpiDurations? durations)
+    {
+        var (part, whole) = formula.Count(now ?? new());
+        var status = StatusOf(formula, key, by, now, whole);
+        var value = status == KpiStatus.Value ? ValueOf(formula, part, whole) : null;
+        return new(
+            formula.Slug, key.Public, key.NameFa, key.NameEn, now is null ? null : part, now is null ? null : whole, value,
+            formula.Unit == KpiUnit.Share && value is not null ? IntervalOf(part, whole!.Value) : null,
+            definition.Target, Previous(formula, before), status, Extra(formula, now, durations));
+    }
+
+    private static KpiStatus StatusOf(KpiFormula formula, KpiKey key, KpiBy by, KpiSums? now, long? whole)
+    {
+        // Nobody visits an electronic desk: not zero visits, but no such number (edesk-1397/P1).
+        if (formula.Slug == KpiFormulas.Visits && by == KpiBy.Channel && key.Code == "electronic")
+        {
+            return KpiStatus.NotApplicable;
+        }
+
+        return now is null || now.HasNothing || (formula.Unit != KpiUnit.Count && whole is null or 0) ? KpiStatus.NoData : KpiStatus.Value;
+    }
+
+    private static double? ValueOf(KpiFormula formula, long part, long? whole) =>
+        formula.Unit == KpiUnit.Count ? part : whole is > 0 and var n ? (double)part / n : null;
+
+    private static Interval IntervalOf(long part, long whole)
+    {
+        var (lo, hi) = Wilson.Interval(part, whole);
+        return new(lo, hi);
+    }
+
+    /// <summary>What is open now has no former value: only the present is known of it.</summary>
+    private static double? Previous(KpiFormula formula, KpiSums? before)
+    {
+        if (before is null || before.HasNothing || formula.Slug == KpiFormulas.OverdueOpen)
+        {
+            return null;
+        }
+
+        var (part, whole) = formula.Count(before);
+        return ValueOf(formula, part, whole);
+    }
+
+    private static Dictionary<string, double?>? Extra(KpiFormula formula, KpiSums? now, KpiDurations? durations) => formula.Slug switch
+    {
+        KpiFormulas.MeanAnswerTime when now is { Answered: > 0 } => new()
+        {
+            ["median"] = durations?.Calendar(0.5),
+            ["p90"] = durations?.Calendar(0.9),
+            ["workMean"] = (double)now.AnswerWorkMinutes / now.Answered,
+            ["workMedian"] = durations?.Working(0.5),
+            ["workP90"] = durations?.Working(0.9),
+        },
+        KpiFormulas.RangeAccuracy when now is { RangeStated: > 0 } => new() { ["meanWidth"] = (double)now.RangeMinutes / now.RangeStated },
+        _ => null,
+    };
+}

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MizKhedmat.Central.Data;
+
+namespace MizKhedmat.Central.Scoring;
+
+/// <summary>Facts → cells → score → rank → edition, reproducible.</summary>
+public static class ScoringRoom
+{
+    extension(CentralDb db)
+    {
+        public DbSet<Indicator> Indicators => db.Set<Indicator>();
+
+        public DbSet<Methodology> Methodologies => db.Set<Methodology>();
+    }
+
+    public static IServiceCollection AddScoring(this IServiceCollection services) =>
+        services
+        .AddSingleton<KpiCatalogue>()
+        .AddSingleton<KpiBoard>()
+        .AddSingleton<StandingBoard>()
+        .AddSingleton<DailyFlow>();
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using MizKhedmat.Central.Data;
+
+namespace MizKhedmat.Data.Sqlite;
+
+/// <summary>
+/// The bulk primitives on SQLite: prepared statements in one BEGIN IMMEDIATE transaction. SQLite has one writer, so all
+/// bulk writers wait in one queue of ours instead of polling for the file's lock.
+/// </summary>
+internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkStore, IDisposable
+{
+    private const int IdBlock = 5_000;
+
+    private readonly SemaphoreSlim writer = new(1, 1);
+    private readonly SemaphoreSlim reserving = new(1, 1);
+    private readonly ConcurrentDictionary<string, (long Next, long End)> blocks = new();
+
+    public async Task<IBulkTransaction> BeginAsync(int agencyId, CancellationToken ct)
+    {
+        await writer.WaitAsync(ct);
+        try
+        {
+            var db = await dbs.CreateDbContextAsync(ct);
+            try
+            {
+                return new Writing(db, await db.Database.BeginTransactionAsync(ct), writer);
+            }
+            catch
+            {
+                await db.DisposeAsync();
+                throw;
+            }
+        }
+        catch
+        {
+            writer.Release();
+            throw;
+        }
+    }
+
+    public async Task<long> ReserveIdsAsync(string sequence, int count, CancellationToken ct)
+    {
+        await reserving.WaitAsync(ct);
+        try
+        {
+            var (next, end) = blocks.GetValueOrDefault(sequence);
+            if (end - next < count)
+            {
+                var size = Math.Max(count, IdBlock);
+                next = await TakeBlockAsync(sequence, size, ct);
+                end = next + size;
+            }
+
+            blocks[sequence] = (next + count, end);
+            return next;
+        }
+        finally
+        {
+            reserving.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        writer.Dispose();
+        reserving.Dispose();
+    }
+
+    private async Task<long> TakeBlockAsync(string sequence, int size, CancellationToken ct)
+    {
+        await writer.WaitAsync(ct);
+        try
+        {
+            await using var db = await dbs.CreateDbContextAsync(ct);
+            var next = await db.Database.SqlQuery<long>(
+                $"""
+                INSERT INTO IdSequence (Name, Next) VALUES ({sequence}, 1 + {size})
+                ON CONFLICT (Name) DO UPDATE SET Next = Next + {size} RETURNING Next AS Value
+                """).ToListAsync(ct);
+            return next[0] - size;
+        }
+        finally
+        {
+            writer.Release();
+        }
+    }
+
+    private sealed class Writing(CentralDb db, IDbContextTransaction transaction, SemaphoreSlim writer) : IBulkTransaction
+    {
+        public CentralDb Db => db;
+
+        public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+            where T : class => WriteAsync(rows, static _ => "", ct);
+
+        public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+            where T : class => WriteAsync(rows, static table => OnConflict(table, column => $"\"{column}\" = excluded.\"{column}\""), ct);
+
+        public Task AddAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+            where T : class => WriteAsync(rows, static table => OnConflict(table, column => $"\"{column}\" = \"{column}\" + excluded.\"{column}\""), ct);
+
+        public Task CommitAsync(CancellationToken ct) => transaction.CommitAsync(ct);
+
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await transaction.DisposeAsync();
+                await db.DisposeAsync();
+            }
+            finally
+            {
+                writer.Release();
+            }
+        }
+
+        private static string OnConflict(BulkTable table, Func<string, string> set) =>
+            $" ON CONFLICT ({string.Join(", ", table.Columns.Where(c => c.IsKey).Select(c => $"\"{c.Name}\""))})"
+            + $" DO UPDATE SET {string.Join(", ", table.Columns.Where(c => !c.IsKey).Select(c => set(c.Name)))}";
+
+        private async Task WriteAsync<T>(IReadOnlyCollection<T> rows, Func<BulkTable, string> onConflict, CancellationToken ct)
+            where T : class
+        {
+            if (rows.Count == 0)
+            {
+                return;
+            }
+
+            var table = BulkTable.Of<T>(db);
+            var text = new StringBuilder("INSERT INTO \"").Append(table.Name).Append("\" (")
+                .AppendJoin(", ", table.Columns.Select(c => $"\"{c.Name}\"")).Append(") VALUES (")
+                .AppendJoin(", ", table.Columns.Select((_, i) => $"$p{i}")).Append(')').Append(onConflict(table));
+
+            await using var command = (SqliteCommand)db.Database.GetDbConnection().CreateCommand();
+            command.Transaction = (SqliteTransaction)transaction.GetDbTransaction();
+            command.CommandText = text.ToString();
+            var parameters = table.Columns.Select((_, i) => command.Parameters.Add(new($"$p{i}", null))).ToArray();
+            await command.PrepareAsync(ct);
+            foreach (var row in rows)
+            {
+                ct.ThrowIfCancellationRequested();
+                for (var i = 0; i < parameters.Length; i++)
+                {
+                    parameters[i].Value = Stored(table.Columns[i].Value(row));
+                }
+
+                command.ExecuteNonQuery();
+            }
+        }
+
+        /// <summary>Enums come out of the model as themselves; the driver wants their number.</summary>
+        private static object Stored(object? value) => value switch
+        {
+            null => DBNull.Value,
+            Enum e => Convert.ToInt32(e, System.Globalization.CultureInfo.InvariantCulture),
+            _ => value,
+        };
+    }
+}
