@@ -35,6 +35,7 @@ app.UseSameOriginSockets();
 app.UseDashboards();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseRateLimiter();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapDashboards();

@@ -71,7 +71,16 @@ public sealed class Centre : IAsyncDisposable
         DataDirectory = setup.DataDirectory ?? Directory.CreateTempSubdirectory("centre-").FullName;
         host = new(setup, DataDirectory);
         host.UseKestrel(0);
-        host.StartServer();
+        try
+        {
+            host.StartServer();
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
+
         var address = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         BaseAddress = new Uri(address.TrimEnd('/') + "/");
     }
@@ -180,6 +189,11 @@ public sealed class Centre : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();
+        Forget();
+    }
+
+    private void Forget()
+    {
         if (setup.DataDirectory is null)
         {
             Directory.Delete(DataDirectory, recursive: true);

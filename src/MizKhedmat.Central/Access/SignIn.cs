@@ -41,7 +41,7 @@ internal static class SignIn
         var back = form["returnUrl"].FirstOrDefault() ?? context.Request.Query["returnUrl"].ToString();
         if (await FindAsync(context, officials, attempts, user, form["password"].ToString()) is not { } official)
         {
-            var next = LocalAddress.Is(back) ? "&returnUrl=" + Uri.EscapeDataString(back) : "";
+            var next = LocalAddress.Is(back) && back != "/" ? "&returnUrl=" + Uri.EscapeDataString(back) : "";
             return SeeOther(context, "/sign-in?failed=1" + next);
         }
 
@@ -50,7 +50,9 @@ internal static class SignIn
         var properties = new AuthenticationProperties();
         properties.Items[SignedInAt] = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         await context.SignInAsync(AccessRoom.Cookie, SignedIn.Principal(official, session), properties);
-        return SeeOther(context, LocalAddress.Is(back) ? back : SignedIn.HomeOf(official.Role));
+
+        // The front page is no place that anybody was sent away from: it means "nowhere in particular".
+        return SeeOther(context, LocalAddress.Is(back) && back != "/" ? back : SignedIn.HomeOf(official.Role));
     }
 
     private static async Task<Official?> FindAsync(

@@ -25,6 +25,7 @@ public sealed class BearerTests : IAsyncLifetime
         centre = await Centre.StartAsync(new()
         {
             Clock = clock,
+            Settings = new Dictionary<string, string> { ["Access:ResourceServers:0"] = "agency-1002" },
             Api = api =>
             {
                 api.MapGet("/test/who", (CallingAgency agency) => new { agency.Code.Value, agency.ClientName, scopes = agency.Scopes.Order() });
@@ -206,7 +207,19 @@ public sealed class BearerTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(token));
         Assert.Equal(HttpStatusCode.OK, await AskAsync("oauth/revoke", client, token));
         await IsInvalidAsync(token);
+    }
+
+    [Fact]
+    public async Task T20_only_a_registered_resource_server_learns_what_a_token_is_worth()
+    {
+        var token = await centre.TokenAsync(client, "kpi.read");
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync("oauth/introspect", client, token));
+        var answer = await ToldAsync(token);
+        Assert.True(answer.GetProperty("active").GetBoolean());
+        Assert.Equal(("agency-1001", "kpi.read"), (answer.GetProperty("client_id").GetString(), answer.GetProperty("scope").GetString()));
+        Assert.Equal("{\"active\":false}", (await ToldAsync(token[..^4] + "AAAA")).GetRawText());
+        await AskAsync("oauth/revoke", client, token);
+        Assert.Equal("{\"active\":false}", (await ToldAsync(token)).GetRawText());
     }
 
     private static IEnumerable<(string Type, string Claim, JsonNode? Value)> Wrong() =>
@@ -243,6 +256,14 @@ public sealed class BearerTests : IAsyncLifetime
         using var answer = await http.PostAsync(
             address, Assertion.Form(Assertion.Good(centre, asker.ClientId).Sign(asker.Key), null, ("token", token)));
         return answer.StatusCode;
+    }
+
+    private async Task<JsonElement> ToldAsync(string token)
+    {
+        using var http = centre.CreateClient();
+        using var answer = await http.PostAsync(
+            "oauth/introspect", Assertion.Form(Assertion.Good(centre, other.ClientId).Sign(other.Key), null, ("token", token)));
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     private async Task<HttpStatusCode> StatusAsync(string token)

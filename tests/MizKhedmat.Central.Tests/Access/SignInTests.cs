@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Access;
 using Xunit;
@@ -42,6 +43,20 @@ public sealed class SignInTests : IAsyncLifetime
             Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("expires", cookie, StringComparison.OrdinalIgnoreCase);
         }
+    }
+
+    [Fact]
+    public async Task The_real_page_posts_to_the_real_sign_in()
+    {
+        using var http = centre.CreateClient(cookies: true);
+        var page = await http.GetStringAsync("sign-in");
+        var field = Regex.Match(page, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
+        using var form = new FormUrlEncodedContent(
+            [new("user", "governor-23@test"), new("password", Centre.Password), new("returnUrl", "/"), new("__RequestVerificationToken", field)]);
+        using var answer = await http.PostAsync("sign-in", form);
+        Assert.Equal((HttpStatusCode.SeeOther, "/province"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+        using var home = await http.GetAsync("province");
+        Assert.Equal(HttpStatusCode.OK, home.StatusCode);
     }
 
     [Fact]

@@ -143,10 +143,13 @@ public sealed class TokenEndpointTests(TokenCentre fixture) : IClassFixture<Toke
     [Theory]
     [InlineData("iss", "agency-1002")]
     [InlineData("sub", "agency-1002")]
-    [InlineData("iss", "agency\0")]
     [InlineData("jti", "short")]
     [InlineData("jti", "شناسهٔ فارسی با شانزده حرف")]
     public async Task Issuer_subject_and_jti_must_be_in_order(string claim, string value) => await RefusedAsync(Good.With(claim, value));
+
+    [Fact]
+    public async Task A_client_name_that_no_database_takes_is_an_unknown_client() =>
+        await RefusedAsync(Good.With("iss", "agency\0").With("sub", "agency\0"));
 
     [Fact]
     public async Task T13_more_than_one_way_of_authentication_and_an_assertion_twice_are_bad_requests()
