@@ -6,6 +6,7 @@ using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Live;
 using MizKhedmat.Central.Obligations;
 using MizKhedmat.Central.Registry;
+using MizKhedmat.Central.Reports;
 using MizKhedmat.Central.Scoring;
 using MizKhedmat.Dashboards;
 
@@ -32,13 +33,15 @@ await app.LoadDemoAsync();
 
 app.UseSameOriginSockets();
 app.UseDashboards();
+app.UseAuthentication();
+app.UseAuthorization();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapDashboards();
 app.MapAccess();
 var api = app.MapApi();
 api.MapIntake();
-api.MapScoring();
+api.MapReports();
 app.MapLiveHub();
 app.MapHealth();
 await app.RunAsync();

@@ -39,8 +39,10 @@ internal sealed class SigningKeys(CentreOptions centre, TimeProvider clock)
     /// <summary>The one that signs now: the newest whose time has come.</summary>
     public SigningKey Active()
     {
+        // In this order: a key made just now must not lie in the future.
+        var published = Published();
         var now = clock.UtcNow();
-        return Published().Where(key => key.From <= now).MaxBy(key => key.From)!;
+        return published.Where(key => key.From <= now).MaxBy(key => key.From)!;
     }
 
     private List<SigningKey> Read()
