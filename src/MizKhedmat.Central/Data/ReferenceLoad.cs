@@ -14,7 +14,7 @@ public sealed class ReferenceLoad(SeedData seed, IDbContextFactory<CentralDb> db
     public DateOnly Today => clock.TodayInTehran();
 
     /// <summary>True when something was loaded, false when the file is the one already loaded.</summary>
-    public async Task<bool> RunAsync(string name, Func<CentralDb, SeedFile, CancellationToken, Task> merge, CancellationToken ct)
+    public async Task<bool> OnceAsync(string name, Func<CentralDb, SeedFile, CancellationToken, Task> merge, CancellationToken ct)
     {
         var file = await seed.ReadAsync(name, ct);
         await using var db = await dbs.CreateDbContextAsync(ct);

@@ -13,7 +13,7 @@ public static class LoadHolidays
 
     internal sealed record Name(string NameFa, string NameEn, string Confidence);
 
-    public static Task<bool> RunAsync(ReferenceLoad load, CancellationToken ct) => load.RunAsync(
+    public static Task<bool> RunAsync(ReferenceLoad load, CancellationToken ct) => load.OnceAsync(
         "holidays.json",
         (db, file, inner) => db.MergeAsync<Row, Holiday, DateOnly>(
             file.As<File>().Holidays, row => row.Gregorian, h => h.On, (row, _) => Make(row), gone => gone.WithdrawnOn ??= load.Today, inner),

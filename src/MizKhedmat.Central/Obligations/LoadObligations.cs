@@ -18,7 +18,7 @@ public static class LoadObligations
         string Status, string Feature, JsonElement? Schedule = null, DateOnly? NominalDueGregorian = null,
         DateOnly? RolledDueGregorian = null, DateOnly? EffectiveDueGregorian = null);
 
-    public static Task<bool> RunAsync(ReferenceLoad load, CancellationToken ct) => load.RunAsync(
+    public static Task<bool> RunAsync(ReferenceLoad load, CancellationToken ct) => load.OnceAsync(
         "obligations.json",
         async (db, file, inner) =>
         {

@@ -9,7 +9,7 @@ public static class LoadCofog
 
     internal sealed record Row(string Code, string Level, string? Parent, string NameFa, string NameEn);
 
-    public static Task<bool> RunAsync(ReferenceLoad load, CancellationToken ct) => load.RunAsync(
+    public static Task<bool> RunAsync(ReferenceLoad load, CancellationToken ct) => load.OnceAsync(
         "cofog.json",
         (db, file, inner) => db.MergeAsync<Row, CofogClass, string>(
             file.As<File>().Items, row => row.Code, c => c.Code,

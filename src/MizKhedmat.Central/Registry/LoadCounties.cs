@@ -13,7 +13,7 @@ public static class LoadCounties
 
     internal sealed record Row(string Code, string Province, string NameFa);
 
-    public static Task<bool> RunAsync(ReferenceLoad load, CancellationToken ct) => load.RunAsync(
+    public static Task<bool> RunAsync(ReferenceLoad load, CancellationToken ct) => load.OnceAsync(
         "counties.json",
         async (db, file, inner) =>
         {

@@ -12,7 +12,7 @@ public static class LoadProvinces
     internal sealed record Row(
         string Code, string NameFa, string NameEn, string CapitalFa, [property: JsonPropertyName("population_1395")] int Population);
 
-    public static Task<bool> RunAsync(ReferenceLoad load, CancellationToken ct) => load.RunAsync(
+    public static Task<bool> RunAsync(ReferenceLoad load, CancellationToken ct) => load.OnceAsync(
         "provinces.json",
         (db, file, inner) => db.MergeAsync<Row, Province, ProvinceCode>(
             file.As<File>().Items, row => ProvinceCode.Parse(row.Code, null), p => p.Code, (row, _) => Make(row), null, inner),

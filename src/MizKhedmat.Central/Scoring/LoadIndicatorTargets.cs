@@ -11,7 +11,7 @@ public static class LoadIndicatorTargets
     internal sealed record Row(string Slug, double Target, string Clause, string ReasonFa, string ReasonEn);
 
     /// <summary>Runs after <see cref="LoadIndicators"/>; a target for an unknown slug is a fault of the file and stops the start.</summary>
-    public static Task<bool> RunAsync(ReferenceLoad load, CancellationToken ct) => load.RunAsync(
+    public static Task<bool> RunAsync(ReferenceLoad load, CancellationToken ct) => load.OnceAsync(
         "indicator-targets.json",
         async (db, file, inner) =>
         {

@@ -12,7 +12,7 @@ public static class LoadIndicators
 
     internal sealed record EDesk(string Id, string Slug, string TitleFa, string TitleEn, string Measure, IReadOnlyList<string> Basis);
 
-    public static Task<bool> RunAsync(ReferenceLoad load, CancellationToken ct) => load.RunAsync(
+    public static Task<bool> RunAsync(ReferenceLoad load, CancellationToken ct) => load.OnceAsync(
         "indicators.json",
         (db, file, inner) =>
         {

@@ -17,7 +17,7 @@ public static class LoadMethodologies
         var loaded = false;
         foreach (var name in load.Seed.Find("methodology-*.json"))
         {
-            loaded |= await load.RunAsync(name, TakeAsync, ct);
+            loaded |= await load.OnceAsync(name, TakeAsync, ct);
         }
 
         return loaded;
