@@ -33,6 +33,8 @@ await app.LoadDemoAsync();
 
 app.UseSameOriginSockets();
 app.UseDashboards();
+app.UseAuthentication();
+app.UseAuthorization();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapDashboards();

@@ -28,7 +28,7 @@ public static class RefusalTexts
 
     private static List<string> ReadCodes()
     {
-        // The manager keeps this set and reads from it later: it is not ours to dispose.
+        // Not disposed: it is the manager's own cached set, and closing it would end every later lookup.
         var set = Texts.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: true)!;
         return [.. set.Cast<System.Collections.DictionaryEntry>().Select(entry => (string)entry.Key)
             .Where(key => !key.EndsWith(".fix", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];

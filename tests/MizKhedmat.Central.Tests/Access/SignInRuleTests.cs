@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Central.Access;
 using Xunit;
 
@@ -28,6 +30,15 @@ public sealed class SignInRuleTests
     [InlineData("گذرواژه‌ای بلند و آسان", true)]
     public void Passwords_are_long_and_not_a_word_of_the_house(string password, bool allowed) =>
         Assert.Equal(allowed, PasswordRule.Allows("governor-23@test", password));
+
+    [Fact]
+    public void An_open_circuit_asks_again_whether_its_person_still_stands()
+    {
+        var services = new ServiceCollection();
+        services.AddScoped<AuthenticationStateProvider, CircuitSignIn>();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        Assert.Equal(typeof(CircuitSignIn), services.Last(one => one.ServiceType == typeof(AuthenticationStateProvider)).ImplementationType);
+    }
 
     [Theory]
     [InlineData("/", true)]

@@ -32,7 +32,7 @@ public sealed class SignInTests : IAsyncLifetime
     {
         foreach (var (user, home) in new[]
         {
-            ("governor-23@test", "/province"), ("GOVERNOR-23@test", "/province"), ("head-1001@test", "/agency"), ("admin@test", "/national"),
+            ("governor-23@test", "/province"), ("GOVERNOR-۲۳@test ", "/province"), ("head-1001@test", "/agency"), ("admin@test", "/national"),
         })
         {
             using var answer = await Browser.SignInAsync(centre, user, Centre.Password);

@@ -1,8 +1,12 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Central.Access;
 using Xunit;
 
@@ -139,6 +143,7 @@ public sealed class TokenEndpointTests(TokenCentre fixture) : IClassFixture<Toke
     [Theory]
     [InlineData("iss", "agency-1002")]
     [InlineData("sub", "agency-1002")]
+    [InlineData("iss", "agency\0")]
     [InlineData("jti", "short")]
     [InlineData("jti", "شناسهٔ فارسی با شانزده حرف")]
     public async Task Issuer_subject_and_jti_must_be_in_order(string claim, string value) => await RefusedAsync(Good.With(claim, value));
@@ -232,6 +237,38 @@ public sealed class TokenEndpointTests(TokenCentre fixture) : IClassFixture<Toke
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
         using var many = await PostAsync(new FormUrlEncodedContent(Enumerable.Range(0, 5_000).Select(i => KeyValuePair.Create($"p{i}", "1"))));
         Assert.Equal(HttpStatusCode.BadRequest, many.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_client_with_an_RSA_key_signs_PS256_and_nothing_weaker()
+    {
+        using var rsa = RSA.Create(3072);
+        var parameters = rsa.ExportParameters(includePrivateParameters: false);
+        var jwk = $$"""{"kty":"RSA","kid":"rsa-1","n":"{{Base64Url.EncodeToString(parameters.Modulus)}}","e":"{{Base64Url.EncodeToString(parameters.Exponent)}}"}""";
+        await centre.Services.GetRequiredService<Provisioning>().CreateClientAsync("agency-1001-rsa", client.Agency.Id, [ApiScopes.KpiRead], jwk);
+        string Signed(string algorithm, RSASignaturePadding padding)
+        {
+            var claims = Assertion.Good(centre, "agency-1001-rsa").Claims.ToJsonString();
+            var input = $"{Assertion.Encode($$"""{"alg":"{{algorithm}}","kid":"rsa-1"}""")}.{Assertion.Encode(claims)}";
+            return $"{input}.{Base64Url.EncodeToString(rsa.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256, padding))}";
+        }
+
+        await AcceptedAsync(Signed("PS256", RSASignaturePadding.Pss));
+        await RefusedAsync(Signed("RS256", RSASignaturePadding.Pkcs1));
+        await RefusedAsync(Signed("PS256", RSASignaturePadding.Pkcs1));
+        await RefusedAsync(Assertion.Good(centre, "agency-1001-rsa").WithHeader("kid", "rsa-1").Sign(client.Key));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_private_weak_or_of_another_kind_is_not_taken()
+    {
+        var provisioning = centre.Services.GetRequiredService<Provisioning>();
+        using var rsa = RSA.Create(2048);
+        var weak = $$"""{"kty":"RSA","kid":"w","n":"{{Base64Url.EncodeToString(rsa.ExportParameters(false).Modulus)}}","e":"AQAB"}""";
+        foreach (var jwk in (string[])[client.Key.PrivateJwk, weak, """{"kty":"oct","kid":"k","k":"AAAA"}""", "{}", "junk"])
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => provisioning.CreateClientAsync("agency-1001-x", client.Agency.Id, [ApiScopes.KpiRead], jwk));
+        }
     }
 
     [Fact]
