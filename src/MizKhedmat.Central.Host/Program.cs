@@ -31,6 +31,7 @@ await app.Services.MigrateAsync();
 await app.Services.LoadReferenceDataAsync();
 await app.LoadDemoAsync();
 
+app.UseApiFaults();
 app.UseSameOriginSockets();
 app.UseDashboards();
 app.UseAuthentication();

@@ -97,8 +97,11 @@ public sealed class CentreProcess : IAsyncLifetime
         return accounts.RootElement.EnumerateArray().First(account => account.GetProperty("user").GetString() == user).GetProperty("password").GetString()!;
     }
 
+    /// <summary>Private key of a client, as the demo country leaves it for its programmers.</summary>
+    public string KeyFileOf(string clientId) => Path.Combine(directory, "demo", "clients", $"{clientId}.jwk");
+
     /// <summary>A machine of the demo country with its real key.</summary>
-    public Machine Machine(string clientId) => new(Http, Address.OriginalString.TrimEnd('/'), clientId, File.ReadAllText(Path.Combine(directory, "demo", "clients", $"{clientId}.jwk")));
+    public Machine Machine(string clientId) => new(Http, Address.OriginalString.TrimEnd('/'), clientId, File.ReadAllText(KeyFileOf(clientId)));
 
     /// <summary>Kept as tests/TestResults/e2e/{name}.png.</summary>
     public static Task ScreenshotAsync(IPage page, string name) =>

@@ -58,7 +58,7 @@ internal static class DemoStartup
         app.Logger.LogInformation(
             """
             Demo centre of fictional agencies at {Addresses}
-              accounts and passwords: {Accounts} ({Count} accounts; people and keys for the first {Most} agencies)
+              accounts and passwords: {Accounts} ({Count} accounts; people and keys for at most {Most} agencies)
               sign in as: national@demo, governor-23@demo, planning-23@demo, inspector@demo, head-1001@demo, editor-1001@demo, admin@demo
               keys of API clients: {Clients}; live stream of pushes: {Stream}
             """,

@@ -27,7 +27,7 @@ public sealed class LiveHub(LiveTopics topics) : Hub
     public async Task<LiveMessage> Watch(string topic)
     {
         if (!Scope.TryParse(topic, null, out var of) || of.Kind is ScopeKind.County or ScopeKind.Office || !MayWatch(of)
-            || await topics.JoinAsync(of, Context.ConnectionAborted) is not { } snapshot)
+            || await topics.JoinAsync(of, EnterAsync, Context.ConnectionAborted) is not { } snapshot)
         {
             throw new HubException("not-found");
         }
@@ -37,9 +37,13 @@ public sealed class LiveHub(LiveTopics topics) : Hub
             topics.Leave(of);
         }
 
-        await Groups.AddToGroupAsync(Context.ConnectionId, of.ToString(), Context.ConnectionAborted);
-        await Clients.Caller.SendAsync("snapshot", snapshot, Context.ConnectionAborted);
         return snapshot;
+
+        async Task EnterAsync(LiveMessage state)
+        {
+            await Groups.AddToGroupAsync(Context.ConnectionId, state.Topic, Context.ConnectionAborted);
+            await Clients.Caller.SendAsync("snapshot", state, Context.ConnectionAborted);
+        }
     }
 
     public async Task Unwatch(string topic)

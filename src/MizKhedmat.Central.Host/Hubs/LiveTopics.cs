@@ -21,22 +21,32 @@ public sealed class LiveTopics(KpiBoard board, LiveSignals signals, IHubContext<
     private readonly ConcurrentDictionary<Scope, Topic> topics = new();
     private readonly Lock joining = new();
 
-    /// <summary>Counts a watcher and gives the present state; null when the topic does not exist.</summary>
-    public async Task<LiveMessage?> JoinAsync(Scope of, CancellationToken ct)
+    /// <summary>
+    /// Counts a watcher and gives the present state; null when the topic does not exist. <paramref name="enter"/> gets it
+    /// between two messages of the topic, so that the next message has the next version.
+    /// </summary>
+    public async Task<LiveMessage?> JoinAsync(Scope of, Func<LiveMessage, Task> enter, CancellationToken ct)
     {
-        long version;
+        Topic topic;
         lock (joining)
         {
-            var topic = topics.GetOrAdd(of, static (scope, all) => new Topic(scope, all), this);
+            topic = topics.GetOrAdd(of, static (scope, all) => new Topic(scope, all), this);
             topic.Watchers++;
-            version = topic.Version;
         }
 
-        // Read after the topic listens: a change in between comes as the next message.
-        var state = await ReadAsync(of, version, ct);
-        if (state is null)
+        LiveMessage? state = null;
+        var entered = false;
+        try
         {
-            Leave(of);
+            state = await topic.ShowAsync(enter, ct);
+            entered = state is not null;
+        }
+        finally
+        {
+            if (!entered)
+            {
+                Leave(of);
+            }
         }
 
         return state;
@@ -67,6 +77,7 @@ public sealed class LiveTopics(KpiBoard board, LiveSignals signals, IHubContext<
         private readonly Scope of;
         private readonly IDisposable watch;
         private readonly SemaphoreSlim woken = new(0, 1);
+        private readonly SemaphoreSlim turn = new(1, 1);
         private readonly CancellationTokenSource end = new();
         private long version;
 
@@ -80,7 +91,21 @@ public sealed class LiveTopics(KpiBoard board, LiveSignals signals, IHubContext<
 
         public int Watchers { get; set; }
 
-        public long Version => Interlocked.Read(ref version);
+        /// <summary>The state of the last sent version, read anew; null when there is none.</summary>
+        public async Task<LiveMessage?> ShowAsync(Func<LiveMessage, Task> enter, CancellationToken ct)
+        {
+            await turn.WaitAsync(ct);
+            try
+            {
+                var state = await all.ReadAsync(of, version, ct);
+                await (state is null ? Task.CompletedTask : enter(state));
+                return state;
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
 
         public void Dispose()
         {
@@ -111,17 +136,18 @@ public sealed class LiveTopics(KpiBoard board, LiveSignals signals, IHubContext<
                 while (true)
                 {
                     await woken.WaitAsync(ct);
+                    await turn.WaitAsync(ct);
                     try
                     {
-                        if (await all.ReadAsync(of, Version + 1, ct) is { } state)
-                        {
-                            Interlocked.Increment(ref version);
-                            await all.hub.Clients.Group(of.ToString()).SendAsync("kpi", state, ct);
-                        }
+                        await SendAsync(ct);
                     }
-                    catch (System.Data.Common.DbException e)
+                    catch (Exception e) when (e is not OperationCanceledException)
                     {
                         all.log.LogWarning(e, "Live topic {Topic} could not be read; the next change tries again.", of);
+                    }
+                    finally
+                    {
+                        turn.Release();
                     }
 
                     await Task.Delay(Pause, all.clock, ct);
@@ -130,6 +156,15 @@ public sealed class LiveTopics(KpiBoard board, LiveSignals signals, IHubContext<
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
                 // Nobody watches any more.
+            }
+        }
+
+        private async Task SendAsync(CancellationToken ct)
+        {
+            if (await all.ReadAsync(of, version + 1, ct) is { } state)
+            {
+                version++;
+                await all.hub.Clients.Group(state.Topic).SendAsync("kpi", state, ct);
             }
         }
     }

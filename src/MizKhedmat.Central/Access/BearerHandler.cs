@@ -37,9 +37,15 @@ internal sealed class BearerHandler(
             return AuthenticateResult.NoResult();
         }
 
-        return await tokens.CallerAsync(raw, Context.RequestAborted) is { } agency
-            ? AuthenticateResult.Success(new(new ClaimsPrincipal(new CallingIdentity(agency)), Name))
-            : AuthenticateResult.Fail("The token is not good.");
+        if (await tokens.CallerAsync(raw, Context.RequestAborted) is not { } agency
+            || await tokens.ReadAsync(raw, Context.RequestAborted) is not { ExpiresAt: { } expires })
+        {
+            return AuthenticateResult.Fail("The token is not good.");
+        }
+
+        // A hub connection ends with the token that opened it.
+        var properties = new AuthenticationProperties { ExpiresUtc = DateTimeOffset.FromUnixTimeSeconds(expires) };
+        return AuthenticateResult.Success(new(new ClaimsPrincipal(new CallingIdentity(agency)), properties, Name));
     }
 
     /// <summary>RFC 6750 section 3.1: no error code when the request brought no credentials at all.</summary>

@@ -95,12 +95,13 @@ internal sealed class EventBatch
         await writing.InsertAsync<ServiceRequest>([.. changed.Where(t => t.IsNew).Select(t => t.Request)], ct);
         await writing.UpsertAsync<ServiceRequest>([.. changed.Where(t => !t.IsNew).Select(t => t.Request)], ct);
         await writing.InsertAsync<RequestEvent>([.. changed.SelectMany(t => t.Added)], ct);
+        await writing.UpsertAsync<RequestEvent>([.. changed.SelectMany(t => t.Replaced)], ct);
         await writing.AddAsync(sheet.Counters, ct);
         await writing.AddAsync(sheet.DayTotals, ct);
         await writing.AddAsync(sheet.Durations, ct);
         await writing.AddAsync(sheet.DurationTotals, ct);
         await writing.UpsertAsync<TrackingSerial>(serials.Values, ct);
-        foreach (var province in changed.Select(t => t.Request.Province).OfType<ProvinceCode>().Distinct())
+        foreach (var province in changed.SelectMany(t => new[] { t.FormerProvince, t.Request.Province }).OfType<ProvinceCode>().Distinct())
         {
             writing.Db.Add(new JournalEntry
             {
@@ -109,7 +110,7 @@ internal sealed class EventBatch
         }
     }
 
-    private IEnumerable<TouchedRequest> Changed => touched.Values.Where(t => t.Added.Count > 0);
+    private IEnumerable<TouchedRequest> Changed => touched.Values.Where(t => t.IsChanged);
 
     private async Task<long> SerialAsync(CentralDb db, int year, CancellationToken ct)
     {

@@ -88,6 +88,9 @@ public sealed record EventDetails
 
     public int? ResponsibleOfficeId { get; init; }
 
+    /// <summary>True on an event that its agency was told is rejected for its time against the acceptance.</summary>
+    public bool? Refused { get; init; }
+
     private static readonly EventDetails Nothing = new();
 
     /// <summary>Null when nothing is stated.</summary>

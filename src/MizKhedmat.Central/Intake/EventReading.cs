@@ -274,7 +274,7 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
     private string? Id(JsonElement holder, string name)
     {
         var id = PersianText.Canonical(holder.GetProperty(name).GetString()!, TextField.Id);
-        Demand(id is { Length: <= IdLength }, "id-malformed", null, "/" + name);
+        Demand(id is { Length: <= IdLength } && PersianText.SearchKey(id).Length > 0, "id-malformed", null, "/" + name);
         return id;
     }
 

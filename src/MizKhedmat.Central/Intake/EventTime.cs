@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Central.Intake;
@@ -8,7 +9,7 @@ namespace MizKhedmat.Central.Intake;
 /// Times as agencies write them: ISO 8601 with offset, or its Jalali twin in Tehran time. A time without offset would be
 /// read 3½ hours wrong, enough to move a legal day, so it is refused.
 /// </summary>
-internal static class EventTime
+internal static partial class EventTime
 {
     /// <summary>Nothing happened at a service desk before the directive of 1396/09/07 (1538588).</summary>
     private static readonly DateTime Beginning = TehranTime.StartOf(new JalaliDate(1396, 9, 7).ToDateOnly());
@@ -72,7 +73,7 @@ internal static class EventTime
             return (null, DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? "time-without-offset" : "time-malformed");
         }
 
-        if (!DateTimeOffset.TryParseExact(text, IsoFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
+        if (!DateTimeOffset.TryParseExact(LongFraction().Replace(text, "$1"), IsoFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
         {
             return (null, "time-malformed");
         }
@@ -106,6 +107,10 @@ internal static class EventTime
 
         return (TehranTime.ToUtc(date.ToDateOnly().ToDateTime(time)), null);
     }
+
+    /// <summary>Some platforms write nanoseconds; only milliseconds are kept anyway.</summary>
+    [GeneratedRegex(@"(\.[0-9]{7})[0-9]+", RegexOptions.CultureInvariant)]
+    private static partial Regex LongFraction();
 
     private static DateTime ToMilliseconds(DateTime utc) => utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond));
 }

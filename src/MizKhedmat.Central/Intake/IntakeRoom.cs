@@ -16,6 +16,7 @@ public static class IntakeRoom
         .AddSingleton<PushEvents>()
         .AddSingleton<PushDeskDays>()
         .AddSingleton<ForgetAnswers>()
+        .AddSingleton<Recount>()
         .AddSingleton<RequestList>()
         .AddSingleton<PublicTracking>();
 

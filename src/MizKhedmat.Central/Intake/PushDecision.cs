@@ -2,50 +2,75 @@ using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Central.Intake;
 
-/// <summary>A request touched by a batch: its stored state and events, and the new events that it takes.</summary>
-internal sealed class TouchedRequest(ServiceRequest request, bool isNew, List<StoredEvent> stored)
+/// <summary>
+/// A request touched by a batch: its stored state and events, and the new events that it takes. What is refused for its
+/// time against the acceptance is kept as well, marked and without effect: a later correction of the acceptance finds it,
+/// so that what is known of a request, and with it state and counters, is the same for every order of arrival.
+/// </summary>
+internal sealed class TouchedRequest
 {
-    private readonly List<StoredEvent> all = stored;
+    private readonly Dictionary<string, StoredEvent> all;
+    private readonly HashSet<string> forgotten = new(StringComparer.Ordinal);
+    private Corrections corrections;
+    private StoredEvent? acceptance;
 
-    public ServiceRequest Request { get; } = request;
+    public TouchedRequest(ServiceRequest request, bool isNew, IEnumerable<StoredEvent> stored)
+    {
+        Request = request;
+        IsNew = isNew;
+        FormerProvince = request.Province;
+        all = stored.ToDictionary(e => e.Row.EventId, StringComparer.Ordinal);
+        corrections = new(all.Values);
+        acceptance = RequestFold.AcceptanceOf(all.Values, corrections);
+    }
 
-    public bool IsNew { get; } = isNew;
+    public ServiceRequest Request { get; }
+
+    public bool IsNew { get; }
+
+    /// <summary>Where its counts stood before this batch.</summary>
+    public ProvinceCode? FormerProvince { get; }
 
     public List<RequestEvent> Added { get; } = [];
 
-    /// <summary>Decides one event against everything known of its request and, unless refused, takes it.</summary>
+    /// <summary>Events in the place of refused ones of the same id.</summary>
+    public List<RequestEvent> Replaced { get; } = [];
+
+    public bool IsChanged => Added.Count > 0 || Replaced.Count > 0;
+
+    /// <summary>Decides one event against everything known of its request.</summary>
     public RecordResult Take(ReadEvent read)
     {
-        var row = read.Event.Row;
-        if (all.Find(e => e.Row.EventId == row.EventId) is { } known)
+        var id = read.Event.Row.EventId;
+        if (all.TryGetValue(id, out var known))
         {
-            return known.Row.ContentHash.AsSpan().SequenceEqual(row.ContentHash)
-                ? new(read.Index, row.EventId, RecordFate.Unchanged, new("event-known"))
-                : Refused(read, "event-changed", null, "/eventId");
-        }
-
-        var superseded = all.Select(e => e.Row.Supersedes).ToHashSet(StringComparer.Ordinal);
-        var acceptance = all.Where(e => e.Row.Type == EventType.Accepted && !superseded.Contains(e.Row.EventId) && e.Row.EventId != row.Supersedes)
-            .MinBy(e => e.Row, Comparer<RequestEvent>.Create(RequestFold.Compare));
-        if (acceptance is not null && !superseded.Contains(row.EventId))
-        {
-            if (row.Type == EventType.Accepted && RequestFold.Compare(acceptance.Row, row) < 0)
+            var same = known.Row.ContentHash.AsSpan().SequenceEqual(read.Event.Row.ContentHash);
+            var refusal = known.Details.Refused == true ? WhyVoid(known) : null;
+            if (same)
             {
-                return Refused(read, "tracking-code-used", "386059/4-6a", "/trackingCode");
+                return refusal is null ? new(read.Index, id, RecordFate.Unchanged, new("event-known")) : Refused(read, refusal);
             }
 
-            if (row.Type is not EventType.DefectTold and not EventType.Accepted && row.At < acceptance.Row.At)
+            if (refusal is null)
             {
-                return Refused(read, row.Type == EventType.Answered ? "answer-before-acceptance" : "event-before-acceptance", "386059/4-6c", "/at");
+                return Refused(read, new("event-changed", null, "/eventId"));
             }
+
+            Forget(known);
         }
 
-        all.Add(read.Event);
-        row = read.Event.Row;
-        Added.Add(row);
-        return Warning(row, read.Event.Details, acceptance) is { } warning
-            ? new(read.Index, row.EventId, RecordFate.Warned, warning)
-            : new(read.Index, row.EventId, RecordFate.Created);
+        Know(read.Event);
+        if (WhyVoid(read.Event) is { } reason)
+        {
+            Mark(read.Event);
+            Keep(read.Event.Row);
+            return Refused(read, reason);
+        }
+
+        Keep(read.Event.Row);
+        return Warning(read.Event.Row, read.Event.Details) is { } warning
+            ? new(read.Index, id, RecordFate.Warned, warning)
+            : new(read.Index, id, RecordFate.Created);
     }
 
     /// <summary>Folds the request anew and moves its counts; the former facts are taken back first.</summary>
@@ -56,20 +81,55 @@ internal sealed class TouchedRequest(ServiceRequest request, bool isNew, List<St
             sheet.Add(Request, -1);
         }
 
-        RequestFold.Apply(Request, all, calendar);
+        RequestFold.Apply(Request, all.Values, calendar);
         sheet.Add(Request, +1);
     }
 
-    private Refusal? Warning(RequestEvent row, EventDetails details, StoredEvent? acceptance) => row.Type switch
+    private Refusal? WhyVoid(StoredEvent e) => corrections.Stands(e.Row) ? RequestFold.WhyVoid(e, acceptance) : null;
+
+    private void Know(StoredEvent e)
+    {
+        all[e.Row.EventId] = e;
+        corrections.Add(e.Row);
+        if (e.Row.Type == EventType.Accepted || e.Row.Supersedes is not null)
+        {
+            acceptance = RequestFold.AcceptanceOf(all.Values, corrections);
+        }
+    }
+
+    /// <summary>A refused event makes room for another one under its id.</summary>
+    private void Forget(StoredEvent refused)
+    {
+        all.Remove(refused.Row.EventId);
+        Replaced.Remove(refused.Row);
+        if (!Added.Remove(refused.Row))
+        {
+            forgotten.Add(refused.Row.EventId);
+        }
+
+        corrections = new(all.Values);
+        acceptance = RequestFold.AcceptanceOf(all.Values, corrections);
+    }
+
+    private void Keep(RequestEvent row) => (forgotten.Contains(row.EventId) ? Replaced : Added).Add(row);
+
+    private void Mark(StoredEvent e)
+    {
+        var details = e.Details with { Refused = true };
+        e.Row.Details = details.ToJson();
+        all[e.Row.EventId] = new(e.Row, details);
+    }
+
+    private Refusal? Warning(RequestEvent row, EventDetails details) => row.Type switch
     {
         EventType.DefectTold when acceptance is not null && row.At > acceptance.Row.At => new("defect-after-acceptance", "1538588/2"),
         EventType.Referred when details is { PresenceDemanded: true, Coordinated: false } => new("referral-breach", "edesk-1397/P2"),
-        EventType.Accepted when row.Supersedes is { } id && all.Find(e => e.Row.EventId == id) is { } former
+        EventType.Accepted when row.Supersedes is { } id && all.TryGetValue(id, out var former)
             && former.Details.PromisedUntil != details.PromisedUntil => new("promise-corrected", "1538588/3"),
         _ => null,
     };
 
-    private static RecordResult Refused(ReadEvent read, string code, string? clause, string member) => new(
+    private static RecordResult Refused(ReadEvent read, Refusal reason) => new(
         read.Index, read.Event.Row.EventId, RecordFate.Rejected,
-        new(code, clause, $"/records/{read.Index.ToString(System.Globalization.CultureInfo.InvariantCulture)}{member}"));
+        reason with { Pointer = $"/records/{read.Index.ToString(System.Globalization.CultureInfo.InvariantCulture)}{reason.Pointer}" });
 }

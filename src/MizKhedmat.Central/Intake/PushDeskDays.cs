@@ -63,7 +63,7 @@ public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, Pu
         }
 
         var now = clock.UtcNow();
-        var pushId = await store.ReserveIdsAsync("push", 1, ct);
+        var pushId = push.ValidateOnly ? 0 : await store.ReserveIdsAsync("push", 1, ct);
         var register = await registers.ReadAgainAsync(agency.Id, ct);
         await using var writing = await store.BeginAsync(agency.Id, ct);
         if (await IdempotencyRow.FindAsync(writing.Db, agency.ClientId, Route, push.ValidateOnly ? null : push.IdempotencyKey, ct) is { } former)
@@ -88,6 +88,7 @@ public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, Pu
             writing.Db.Add(new JournalEntry { At = now, Kind = "desk-days-received", Agency = agency.Code, Subject = answer.Receipt, Actor = $"client:{agency.ClientName}" });
             await writing.Db.SaveChangesAsync(ct);
             await writing.CommitAsync(ct);
+            inFlight.Committed();
         }
 
         return TypedResults.Bytes(bytes, "application/json");
@@ -110,6 +111,7 @@ public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, Pu
             refusal ??= office is null ? new("office-unknown", null, pointer + "/office")
                 : desk is null ? new("desk-unknown", null, pointer + "/desk")
                 : desk.OfficeId != office.Id ? new("desk-of-other-office", null, pointer + "/desk")
+                : reason is null && record.TryGetProperty("reason"u8, out _) ? new("text-malformed", null, pointer + "/reason")
                 : reason is { Length: > 500 } ? new("text-too-long", null, pointer + "/reason")
                 : Check(open, due, on!.Value, TehranTime.DayOf(now), pointer);
             refusal ??= seen.Add((desk!.Id, on!.Value)) ? null : new("key-twice-in-batch", null, pointer);

@@ -55,9 +55,9 @@ public sealed class PushEvents(
         }
 
         var now = clock.UtcNow();
-        var pushId = await store.ReserveIdsAsync("push", 1, ct);
+        var pushId = push.ValidateOnly ? 0 : await store.ReserveIdsAsync("push", 1, ct);
         var (events, refused) = await ReadAllAsync(agency.Id, records, pushId, now, ct);
-        var requestId = await store.ReserveIdsAsync("request", Math.Max(1, events.Count), ct);
+        var requestId = push.ValidateOnly ? 0 : await store.ReserveIdsAsync("request", Math.Max(1, events.Count), ct);
 
         await using var writing = await store.BeginAsync(agency.Id, ct);
         var former = await IdempotencyRow.FindAsync(writing.Db, agency.ClientId, Route, push.ValidateOnly ? null : push.IdempotencyKey, ct);

@@ -76,7 +76,7 @@ internal sealed partial record PushRequest(string Route, string? IdempotencyKey,
         contentType is not null
         && System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)
         && string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
-        && type.CharSet?.Trim('"') is null or "utf-8" or "UTF-8" or "utf8";
+        && (type.CharSet?.Trim('"') ?? "utf-8").ToLowerInvariant() is "utf-8" or "utf8";
 
     /// <summary>The key, bare or as a quoted string (RFC 8941); null when absent, doubled or malformed.</summary>
     private static string? KeyOf(Microsoft.Extensions.Primitives.StringValues header)

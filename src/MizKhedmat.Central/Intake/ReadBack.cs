@@ -41,6 +41,7 @@ internal static class ReadBack
         var effective = RequestFold.Effective(stored).ToHashSet();
         var service = await db.Services.Where(s => s.Id == request.ServiceId).Select(s => s.ServiceCode).FirstOrDefaultAsync(ct);
         var office = await db.Offices.Where(o => o.Id == request.OfficeId).Select(o => o.Code).FirstOrDefaultAsync(ct);
+        stored.RemoveAll(e => e.Details.Refused == true && !effective.Contains(e));
         stored.Sort((a, b) => RequestFold.Compare(a.Row, b.Row));
         return TypedResults.Ok(new RequestBody(
             request.TrackingCode, request.CentralTrackingId, Kebab(request.State), service, request.ServiceTitle, office,

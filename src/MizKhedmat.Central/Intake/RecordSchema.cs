@@ -34,6 +34,9 @@ internal sealed class MemberSet
 
     public IReadOnlyList<Member> All { get; }
 
+    /// <summary>Whether members that are not named here may stand too.</summary>
+    public bool IsOpen { get; init; }
+
     public Member? Find(string name) => byName.GetValueOrDefault(name);
 }
 
@@ -99,7 +102,7 @@ internal static class RecordSchema
     }.ToFrozenDictionary(t => t.Name, t => (t.Type, t.Members), StringComparer.Ordinal);
 
     /// <summary>What a record of an unknown type must have; its type is then refused as a value, not as bad JSON.</summary>
-    public static readonly MemberSet CommonMembers = new(Common);
+    public static readonly MemberSet CommonMembers = new(Common) { IsOpen = true };
 
     /// <summary>A record of <c>POST /api/v1/intake/desk-days</c>.</summary>
     public static readonly MemberSet DeskDay = new(

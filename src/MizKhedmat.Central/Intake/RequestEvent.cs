@@ -53,7 +53,7 @@ public sealed class RequestEvent
     public string? ResponsibleName { get; init; }
 
     /// <summary>The type's own members as canonical JSON, without applicant data; null when it has none.</summary>
-    public string? Details { get; init; }
+    public string? Details { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<RequestEvent>
     {

@@ -5,7 +5,7 @@ namespace MizKhedmat.Central.Intake;
 /// <summary>
 /// The state machine of a request as a pure function of its events (DOMAIN.md section 3). Only the events' own times are
 /// compared, so every order of arrival gives the same state. Rules:
-/// an event that another one supersedes has no effect (of two corrections of one event the later holds);
+/// an event that another one supersedes has no effect (<see cref="Corrections"/>);
 /// the earliest acceptance holds; a follow-up dated before it has no effect, save a defect told at presentation;
 /// a second answer without a reopening has no effect.
 /// </summary>
@@ -30,7 +30,7 @@ public static class RequestFold
         var valid = Effective(events);
         var acceptance = valid.Find(e => e.Row.Type == EventType.Accepted);
         Clear(request);
-        request.EventCount = events.Count;
+        request.EventCount = valid.Count;
         request.LastEventAt = valid.Count > 0 ? valid[^1].Row.At : events.Max(e => e.Row.At);
         if (acceptance is null)
         {
@@ -51,33 +51,28 @@ public static class RequestFold
     /// <summary>The events that have an effect, in their own order.</summary>
     public static List<StoredEvent> Effective(IReadOnlyCollection<StoredEvent> events)
     {
-        var valid = WithoutSuperseded(events);
-        var acceptance = valid.Find(e => e.Row.Type == EventType.Accepted);
-        valid.RemoveAll(e => IsVoid(e, acceptance));
-        return valid;
-    }
-
-    private static List<StoredEvent> WithoutSuperseded(IReadOnlyCollection<StoredEvent> events)
-    {
-        var holding = new Dictionary<string, RequestEvent>(StringComparer.Ordinal);
-        foreach (var e in events)
-        {
-            if (e.Row.Supersedes is { } target
-                && (!holding.TryGetValue(target, out var other) || Compare(other, e.Row) < 0))
-            {
-                holding[target] = e.Row;
-            }
-        }
-
-        var valid = events.Where(e => !holding.ContainsKey(e.Row.EventId)
-            && (e.Row.Supersedes is not { } target || holding[target] == e.Row)).ToList();
+        var corrections = new Corrections(events);
+        var acceptance = AcceptanceOf(events, corrections);
+        var valid = events.Where(e => corrections.Stands(e.Row) && WhyVoid(e, acceptance) is null).ToList();
         valid.Sort((a, b) => Compare(a.Row, b.Row));
         return valid;
     }
 
-    private static bool IsVoid(StoredEvent e, StoredEvent? acceptance) =>
-        acceptance is not null && e != acceptance
-        && (e.Row.Type == EventType.Accepted || e.Row.Type != EventType.DefectTold && e.Row.At < acceptance.Row.At);
+    /// <summary>The earliest acceptance that stands; null when none came yet.</summary>
+    internal static StoredEvent? AcceptanceOf(IEnumerable<StoredEvent> events, Corrections corrections) => events
+        .Where(e => e.Row.Type == EventType.Accepted && corrections.Stands(e.Row))
+        .MinBy(e => e.Row, Comparer<RequestEvent>.Create(Compare));
+
+    /// <summary>Why an event that stands has no effect beside the acceptance, with the member at fault; null when it has.</summary>
+    internal static Refusal? WhyVoid(StoredEvent e, StoredEvent? acceptance) => e.Row.Type switch
+    {
+        _ when acceptance is null || acceptance.Row == e.Row => null,
+        EventType.Accepted => new("tracking-code-used", "386059/4-6a", "/trackingCode"),
+        EventType.DefectTold => null,
+        _ when e.Row.At >= acceptance.Row.At => null,
+        EventType.Answered => new("answer-before-acceptance", "386059/4-6c", "/at"),
+        _ => new("event-before-acceptance", "386059/4-6c", "/at"),
+    };
 
     /// <summary>What the applicant does needs no responsible person.</summary>
     private static bool IsByApplicant(StoredEvent e) =>

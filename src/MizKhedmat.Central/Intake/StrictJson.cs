@@ -29,16 +29,44 @@ internal static class StrictJson
 
         try
         {
-            return (JsonDocument.Parse(body, Options), null);
+            var badEscape = JsonEscapes.FaultIn(body.Span);
+            using var lenient = badEscape is null ? null : JsonDocument.Parse(body, Options with { AllowDuplicateProperties = true });
+            return lenient is null
+                ? (JsonDocument.Parse(body, Options), null)
+                : (null, new(JsonEscapes.PointerIn(lenient.RootElement, ""), badEscape!));
         }
-        catch (JsonException e) when (e.Message.Contains("uplicate", StringComparison.Ordinal))
+        catch (JsonException)
         {
-            return (null, new(Pointer(e), "member-twice"));
+            return (null, NotStrict(body));
         }
-        catch (JsonException e)
+    }
+
+    /// <summary>Reads once more, allowing doubles: when that goes well, a member that stands twice was the fault.</summary>
+    private static JsonFault NotStrict(ReadOnlyMemory<byte> body)
+    {
+        try
         {
-            return (null, new(Pointer(e), "not-strict-json"));
+            using var document = JsonDocument.Parse(body, Options with { AllowDuplicateProperties = true });
+            return new(TwiceIn(document.RootElement, "") ?? "", "member-twice");
         }
+        catch (JsonException)
+        {
+            // The reader names a line and a byte, not a member: the pointer is that of the whole body.
+            return new("", "not-strict-json");
+        }
+    }
+
+    private static string? TwiceIn(JsonElement element, string pointer)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            return element.EnumerateObject().Select(member => (member, Own: $"{pointer}/{Escaped(member.Name)}"))
+                .Select(m => seen.Add(m.member.Name) ? TwiceIn(m.member.Value, m.Own) : m.Own).FirstOrDefault(twice => twice is not null);
+        }
+
+        return element.ValueKind != JsonValueKind.Array ? null : element.EnumerateArray()
+            .Select((item, i) => TwiceIn(item, $"{pointer}/{i.ToString(System.Globalization.CultureInfo.InvariantCulture)}")).FirstOrDefault(twice => twice is not null);
     }
 
     /// <summary>The <c>records</c> array of a batch, each record checked against the members of its kind.</summary>
@@ -103,7 +131,7 @@ internal static class StrictJson
             {
                 CheckShape(member.Value, known, own, faults);
             }
-            else
+            else if (!members.IsOpen)
             {
                 faults.Add(new(own, "member-unknown"));
             }
@@ -148,41 +176,7 @@ internal static class StrictJson
         {
             CheckObject(value, fields, pointer, faults);
         }
-        else if (member.Shape == Shape.Texts)
-        {
-            var i = 0;
-            foreach (var text in value.EnumerateArray())
-            {
-                CheckText(text, $"{pointer}/{(i++).ToString(System.Globalization.CultureInfo.InvariantCulture)}", faults);
-            }
-        }
-        else if (member.Shape is Shape.Text or Shape.Time)
-        {
-            CheckText(value, pointer, faults);
-        }
     }
 
-    private static void CheckText(JsonElement value, string pointer, List<JsonFault> faults)
-    {
-        try
-        {
-            if (value.GetString()!.Contains('\0', StringComparison.Ordinal))
-            {
-                faults.Add(new(pointer, "null-character"));
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            faults.Add(new(pointer, "not-utf8"));
-        }
-    }
-
-    private static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-
-    /// <summary>The reader names a line and a byte, not a member; the pointer is that of the whole body.</summary>
-    private static string Pointer(JsonException e)
-    {
-        var path = e.Path;
-        return path is null or "$" ? "" : path.Replace("$", "", StringComparison.Ordinal).Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
-    }
+    internal static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

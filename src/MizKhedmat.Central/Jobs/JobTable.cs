@@ -12,5 +12,6 @@ public static class JobTable
     public static readonly IReadOnlyList<RecurringJob> All =
     [
         new("forget-answers", "0 10 2 * * ?", (services, ct) => services.GetRequiredService<ForgetAnswers>().RunAsync(ct)),
+        new("recount", "0 40 2 * * ?", (services, ct) => services.GetRequiredService<Recount>().RunAsync(ct)),
     ];
 }

@@ -21,13 +21,19 @@ public sealed class JournalPump(IDbContextFactory<CentralDb> dbs, JournalBell be
     private readonly Dictionary<long, DateTime> told = [];
     private long certain;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Finds the journal's end before the server listens, so that nothing pushed since is missed.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using (var db = await dbs.CreateDbContextAsync(stoppingToken))
+        await using (var db = await dbs.CreateDbContextAsync(cancellationToken))
         {
-            certain = await db.Journal.MaxAsync(e => (long?)e.Id, stoppingToken) ?? 0;
+            certain = await db.Journal.MaxAsync(e => (long?)e.Id, cancellationToken) ?? 0;
         }
 
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         while (!stoppingToken.IsCancellationRequested)
         {
             try

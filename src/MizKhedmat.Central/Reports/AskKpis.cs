@@ -69,18 +69,12 @@ public static class AskKpis
             return Problem.Of(StatusCodes.Status400BadRequest, refusal, context);
         }
 
+        // A breakdown that names agencies or their units is given for the caller's own alone, inside the place asked for.
         var own = Scope.OfAgency(agency.Code);
-        var isOpen = of!.Agency is null;
-        ProvinceCode? within = null;
-        if (isOpen && by is KpiBy.Agency or KpiBy.Office or KpiBy.Service)
-        {
-            // A breakdown that names agencies or their units is given for the caller's own alone.
-            within = of!.Province;
-            of = own;
-            isOpen = false;
-        }
-
-        var table = await board.ReadAsync(isOpen ? Scope.National : own, new(of!, period!, by, within, indicators), ct);
+        var (reach, asked) = of!.Agency is not null ? (own, of)
+            : by is KpiBy.Agency or KpiBy.Office or KpiBy.Service ? (of, own)
+            : (Scope.National, of);
+        var table = await board.ReadAsync(reach, new(asked, period!, by, Indicators: indicators), ct);
         return table is null
             ? Problem.Of(StatusCodes.Status404NotFound, new("not-found"), context)
             : TypedResults.Ok(new KpiBody(table.AsOf, period!.Key, [.. table.Rows.Select(r => new RowBody(

@@ -25,7 +25,9 @@ internal static class KpiRows
             return KpiStatus.NotApplicable;
         }
 
-        return now is null || now.HasNothing || (formula.Unit != KpiUnit.Count && whole is null or 0) ? KpiStatus.NoData : KpiStatus.Value;
+        // What is open now comes from a read of its own, so it says nothing about the other measures and they nothing about it.
+        var isUnknown = now is null || (formula.Slug == KpiFormulas.OverdueOpen ? now.HasNothing : now.IsZero);
+        return isUnknown || (formula.Unit != KpiUnit.Count && whole is null or 0) ? KpiStatus.NoData : KpiStatus.Value;
     }
 
     private static double? ValueOf(KpiFormula formula, long part, long? whole) =>

@@ -49,9 +49,8 @@ public sealed class CentreClient(HttpClient http, Uri url, ClientKey key, TimePr
 
                 await ComeBackAsync(answer, ct);
             }
-            catch (HttpRequestException fault) when (attempt < MostTries)
+            catch (HttpRequestException fault) when (attempt < MostTries && MayPass(fault.StatusCode))
             {
-                Debug.WriteLine(fault.Message);
                 await Task.Delay(TimeSpan.FromMilliseconds(250 * attempt), clock, ct);
             }
             catch (HttpRequestException fault)
@@ -60,6 +59,10 @@ public sealed class CentreClient(HttpClient http, Uri url, ClientKey key, TimePr
             }
         }
     }
+
+    /// <summary>A broken line and an overloaded centre may pass; a refused key will not.</summary>
+    private static bool MayPass(HttpStatusCode? status) =>
+        status is null or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 
     private async Task<HttpRequestMessage> RequestAsync(string path, ReadOnlyMemory<byte> body, string? idempotencyKey, CancellationToken ct)
     {
@@ -103,7 +106,8 @@ public sealed class CentreClient(HttpClient http, Uri url, ClientKey key, TimePr
         using var answer = await http.PostAsync(endpoint, form, ct);
         if (!answer.IsSuccessStatusCode)
         {
-            throw new HttpRequestException($"No token for {key.ClientId}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}");
+            throw new HttpRequestException(
+                $"No token for {key.ClientId}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}", null, answer.StatusCode);
         }
 
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
