@@ -160,8 +160,8 @@ public sealed partial class PagesTests(Centre centre) : IClassFixture<Centre>, I
     public async Task The_way_back_after_sign_in_stays_on_this_site()
     {
         using var http = centre.CreateClient();
-        Assert.DoesNotContain("returnUrl", await http.GetStringAsync("/sign-in?returnUrl=https://elsewhere.example"), StringComparison.Ordinal);
-        Assert.DoesNotContain("returnUrl", await http.GetStringAsync("/sign-in?returnUrl=//elsewhere.example"), StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"returnUrl\"", await http.GetStringAsync("/sign-in?returnUrl=https://elsewhere.example"), StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"returnUrl\"", await http.GetStringAsync("/sign-in?returnUrl=//elsewhere.example"), StringComparison.Ordinal);
         Assert.Contains("name=\"returnUrl\" value=\"/province\"", await http.GetStringAsync("/sign-in?returnUrl=/province"), StringComparison.Ordinal);
     }
 
