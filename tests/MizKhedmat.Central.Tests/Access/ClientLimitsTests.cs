@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Xunit;
 
 namespace MizKhedmat.Central.Tests.Access;
 
