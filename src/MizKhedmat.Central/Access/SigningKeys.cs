@@ -39,8 +39,10 @@ internal sealed class SigningKeys(CentreOptions centre, TimeProvider clock)
     /// <summary>The one that signs now: the newest whose time has come.</summary>
     public SigningKey Active()
     {
+        // The time is taken afterwards: a key that is made in this very call starts now.
+        var published = Published();
         var now = clock.UtcNow();
-        return Published().Where(key => key.From <= now).MaxBy(key => key.From)!;
+        return published.Where(key => key.From <= now).MaxBy(key => key.From)!;
     }
 
     private List<SigningKey> Read()
