@@ -1,2 +1,3 @@
-Console.Error.WriteLine("usage: mizctl validate|push|simulate|score …");
-return 2;
+using MizKhedmat.Cli;
+
+return await Commands.RunAsync(args);

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
@@ -34,7 +35,7 @@ public sealed record CentreSetup
 
     public Action<IServiceCollection>? Services { get; init; }
 
-    /// <summary>Endpoints that exist in this test only; map <c>/api</c> ones on the given group.</summary>
+    /// <summary>Endpoints that exist in this test only; under <c>/api/v1/test</c>, mapped on the given group.</summary>
     public Action<RouteGroupBuilder>? Api { get; init; }
 }
 
@@ -70,7 +71,16 @@ public sealed class Centre : IAsyncDisposable
         DataDirectory = setup.DataDirectory ?? Directory.CreateTempSubdirectory("centre-").FullName;
         host = new(setup, DataDirectory);
         host.UseKestrel(0);
-        host.StartServer();
+        try
+        {
+            host.StartServer();
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
+
         var address = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         BaseAddress = new Uri(address.TrimEnd('/') + "/");
     }
@@ -79,10 +89,13 @@ public sealed class Centre : IAsyncDisposable
 
     public Uri BaseAddress { get; }
 
-    /// <summary>Issuer of this centre: the address without the slash.</summary>
-    public string Issuer => BaseAddress.OriginalString.TrimEnd('/');
+    /// <summary>Issuer of this centre: the setting, or the address without the slash.</summary>
+    public string Issuer => setup.Settings.GetValueOrDefault("Access:Issuer") ?? BaseAddress.OriginalString.TrimEnd('/');
 
     public IServiceProvider Services => host.Services;
+
+    /// <summary>Every line that this centre logged.</summary>
+    public LogLines Log => host.Log;
 
     public static Task<Centre> StartAsync(CentreSetup setup) => Task.FromResult(new Centre(setup));
 
@@ -176,6 +189,11 @@ public sealed class Centre : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();
+        Forget();
+    }
+
+    private void Forget()
+    {
         if (setup.DataDirectory is null)
         {
             Directory.Delete(DataDirectory, recursive: true);
@@ -184,8 +202,11 @@ public sealed class Centre : IAsyncDisposable
 
     private sealed class Host(CentreSetup setup, string directory) : WebApplicationFactory<Program>
     {
+        public LogLines Log { get; } = new();
+
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
+            builder.ConfigureLogging(log => log.AddProvider(Log));
             builder.UseEnvironment(setup.Environment);
             builder.UseSetting("Central:DataDirectory", directory);
             builder.UseSetting("Demo:Enabled", setup.Demo ? "true" : "false");
@@ -211,15 +232,13 @@ public sealed class Centre : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Adds endpoints under <c>/api/v1</c> and its rules: a branch that no request enters, but whose endpoints stand in the
-    /// program's one table of routes.
-    /// </summary>
+    /// <summary>Adds endpoints under <c>/api/v1/test</c> in a branch of their own, with the rules of the API.</summary>
     private sealed class TestEndpoints(Action<RouteGroupBuilder> map) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
-            app.UseWhen(_ => false, branch => branch.UseRouting().UseEndpoints(endpoints => map(endpoints.MapApi())));
+            app.UseWhen(context => context.Request.Path.StartsWithSegments("/api/v1/test"), branch => branch
+                .UseRouting().UseAuthentication().UseAuthorization().UseEndpoints(endpoints => map(endpoints.MapApi())));
             next(app);
         };
     }

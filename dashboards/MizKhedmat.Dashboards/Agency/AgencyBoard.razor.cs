@@ -49,6 +49,8 @@ public sealed partial class AgencyBoard(KpiBoard kpis, StandingBoard standings, 
     [Parameter]
     public bool IsOwn { get; set; }
 
+    private int Most => Query.All ? int.MaxValue : 12;
+
     private IReadOnlyList<KpiDefinition> Columns => KpiSet.Of(Data?.Catalogue ?? [], KpiSet.Columns);
 
     private IReadOnlyList<KpiDefinition> Brief => KpiSet.Of(Data?.Catalogue ?? [], ["accepted-requests", KpiSet.OnTime, KpiSet.Overdue]);
@@ -86,7 +88,8 @@ public sealed partial class AgencyBoard(KpiBoard kpis, StandingBoard standings, 
     }
 
     private string Here(
-        JalaliPeriod? period = null, RequestFilter? filter = null, int page = 1, string? office = null, string? service = null, string? province = null, bool narrow = true) =>
+        JalaliPeriod? period = null, RequestFilter? filter = null, int page = 1, string? office = null, string? service = null, string? province = null, bool narrow = true,
+        bool all = false) =>
         Link.To(
             Home,
             ("province", province ?? (KeepProvince ? InProvince?.Value : null)),
@@ -94,7 +97,8 @@ public sealed partial class AgencyBoard(KpiBoard kpis, StandingBoard standings, 
             ("office", office ?? (narrow ? Query.Office : null)),
             ("service", service ?? (narrow ? Query.Service : null)),
             ("filter", filter is { } f ? AgencyQuery.Key(f) : null),
-            ("page", page > 1 ? Fa.Latin(page) : null));
+            ("page", page > 1 ? Fa.Latin(page) : null),
+            ("all", all ? "1" : null));
 
     /// <summary>Which list stands behind a number.</summary>
     private string? CasesOf(string slug) => slug switch

@@ -4,9 +4,9 @@ using MizKhedmat.Central.Intake;
 namespace MizKhedmat.Dashboards.Agency;
 
 /// <summary>What the URL of an agency's page asks for beyond agency and period; unknown values are ignored.</summary>
-public sealed record AgencyQuery(RequestFilter? Filter, int Page, string? Office, string? Service)
+public sealed record AgencyQuery(RequestFilter? Filter, int Page, string? Office, string? Service, bool All)
 {
-    public static AgencyQuery Of(string? filter, string? page, string? office, string? service) => new(
+    public static AgencyQuery Of(string? filter, string? page, string? office, string? service, string? all) => new(
         filter switch
         {
             "all" => RequestFilter.All,
@@ -19,7 +19,8 @@ public sealed record AgencyQuery(RequestFilter? Filter, int Page, string? Office
         },
         int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 100_000 ? number : 1,
         string.IsNullOrEmpty(office) ? null : office,
-        string.IsNullOrEmpty(service) ? null : service);
+        string.IsNullOrEmpty(service) ? null : service,
+        !string.IsNullOrEmpty(all));
 
     /// <summary>The word of a filter in URLs.</summary>
     public static string Key(RequestFilter filter) => filter switch

@@ -36,8 +36,14 @@ public sealed partial class TrackPage(PublicTracking tracking) : ComponentBase
 
         if (request is null)
         {
-            Http.Response.StatusCode = fault is null ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
+            // Set as the answer starts: a page that is a 404 while it renders is thrown away by the framework.
             Http.Items[Errors.ErrorPages.OwnPage] = true;
+            var status = fault is null ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
+            Http.Response.OnStarting(() =>
+            {
+                Http.Response.StatusCode = status;
+                return Task.CompletedTask;
+            });
         }
     }
 }

@@ -49,7 +49,20 @@ internal static class ErrorPages
             ContentType = "text/html; charset=" + Encoding.UTF8.WebName,
             PreventStreamingRendering = true,
         };
+        http.Response.Headers.Remove("blazor-enhanced-nav"); // set once more by the executor, which would refuse a second one
         http.Response.Headers.CacheControl = "no-store";
-        await page.ExecuteAsync(http);
+
+        // A fresh scope: the failed page has already used up this one's navigation manager and renderer.
+        var former = http.RequestServices;
+        await using var fresh = former.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+        http.RequestServices = fresh.ServiceProvider;
+        try
+        {
+            await page.ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = former;
+        }
     }
 }

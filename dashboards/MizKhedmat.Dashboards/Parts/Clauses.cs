@@ -18,7 +18,7 @@ public static partial class Clauses
 
         var (instrument, part) = (clause[..slash], clause[(slash + 1)..]);
         var name = Words.Resources.GetString("instrument-" + instrument, System.Globalization.CultureInfo.CurrentUICulture);
-        return name is null ? Words.T("clause-other", Fa.Digits(part), Fa.Digits(instrument)) : $"{Part(instrument, part)} {Words.T("clause-of")} {name}".Trim();
+        return name is null ? Words.T("clause-other", Fa.Digits(part), Fa.Digits(instrument)) : string.Join(' ', new[] { Part(instrument, part), Words.T("clause-of"), name }.Where(word => word.Length > 0));
     }
 
     private static string Part(string instrument, string part)

@@ -24,6 +24,9 @@ public static class Fa
     /// <summary>A share in [0, 1] as percent: ۷۸٫۴٪.</summary>
     public static string Percent(double share, int decimals = 1) => Number(share * 100, decimals) + (IsPersian ? "٪" : "%");
 
+    /// <summary>A target: without decimals when it has none.</summary>
+    public static string Goal(double share) => Percent(share, Math.Abs((share * 100) - Math.Round(share * 100)) < 1e-9 ? 0 : 1);
+
     /// <summary>A short span of time in its two largest units: «۲ روز و ۳ ساعت».</summary>
     public static string Minutes(double minutes)
     {

@@ -23,6 +23,9 @@ public static class KpiPaint
         _ => Fa.Number(value, 2),
     };
 
+    public static string Target(KpiDefinition definition) =>
+        definition.Unit == KpiUnit.Share ? Fa.Goal(definition.Target!.Value) : Amount(definition.Unit, definition.Target!.Value);
+
     /// <summary>The number that a bar is drawn from.</summary>
     public static double? Size(KpiRow? row) => row is { Status: KpiStatus.Value } ? row.Value ?? row.Part : null;
 

@@ -9,6 +9,10 @@ public static class Link
         return set.Count == 0 ? path : $"{path}?{string.Join('&', set)}";
     }
 
+    /// <summary>A mark on this very page: with a base address a bare <c>#mark</c> would lead to the home page.</summary>
+    public static string Mark(Microsoft.AspNetCore.Components.NavigationManager nav, string id) =>
+        "/" + nav.ToBaseRelativePath(nav.Uri).Split('#')[0] + "#" + id;
+
     /// <summary>The period member of a link: absent for live, the default.</summary>
     public static string? Period(Central.Kernel.JalaliPeriod period) => period.Kind == Central.Kernel.PeriodKind.Live ? null : period.Key;
 }

@@ -14,6 +14,8 @@ namespace MizKhedmat.Dashboards.Province;
 public sealed partial class ProvinceBoard(KpiBoard kpis, StandingBoard standings, DailyFlow flow, RegistryNames names)
     : LiveBoard<ProvinceBoard.Reading>
 {
+    private const int MostUrgent = 5;
+
     private static readonly IReadOnlyList<string> Brief = ["accepted-requests", KpiSet.OnTime, KpiSet.Overdue];
 
     /// <summary>All that the screen shows, from the views of one reading.</summary>
@@ -64,18 +66,20 @@ public sealed partial class ProvinceBoard(KpiBoard kpis, StandingBoard standings
             await By(KpiBy.County), await By(KpiBy.Channel), await By(KpiBy.Place), await flow.ReadAsync(Caller, of, null, Period, ct) ?? []);
     }
 
+    private static string Name(Reading data) => Words.T("province-of", Words.Named(data.Name.NameFa, data.Name.NameEn));
+
     private IReadOnlyList<KpiDefinition> Columns(IReadOnlyList<string> slugs) => KpiSet.Of(Data?.Catalogue ?? [], slugs);
 
     private string AgencyHref(string code, string? filter = null) =>
         Link.To(AgencyHome + code, ("province", AgencyQuery), ("period", Link.Period(Period)), ("filter", filter)) + (filter is null ? "" : "#requests");
 
-    /// <summary>At most five agencies below the target or the province's mean, most overdue requests first.</summary>
-    private List<(KpiRow Row, double Share, long Overdue)> Urgent(Reading data)
+    /// <summary>Agencies below the province's own share that keep people waiting past the promise, most waiting first.</summary>
+    private static List<(KpiRow Row, double Share, long Overdue)> Urgent(Reading data)
     {
-        var bar = Target ?? data.Kpis.Find(KpiSet.OnTime)?.Value ?? 0.75;
+        var bar = data.Kpis.Find(KpiSet.OnTime)?.Value ?? 1;
         return [.. data.Agencies.Rows.Where(r => r is { Indicator: KpiSet.OnTime, Status: KpiStatus.Value, Value: not null } && r.Value < bar)
             .Select(r => (Row: r, Share: r.Value!.Value, Overdue: data.Agencies.Find(KpiSet.Overdue, r.Key)?.Part ?? 0))
-            .Where(r => r.Overdue > 0).OrderByDescending(r => r.Overdue).ThenBy(r => r.Share).Take(5)];
+            .Where(r => r.Overdue > 0).OrderByDescending(r => r.Overdue).ThenBy(r => r.Share)];
     }
 
     private string Summary(Reading data)

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Dashboards.Shell;
@@ -8,15 +9,5 @@ public sealed record Caller(string Name, string Role, Scope Scope)
 {
     /// <summary>Null for a visitor who has not signed in.</summary>
     public static Caller? Of(ClaimsPrincipal? user) =>
-        user?.Identity?.IsAuthenticated == true && Scope.TryParse(user.FindFirst("scope")?.Value, null, out var scope)
-            ? new(user.Identity.Name ?? "", user.FindFirst(ClaimTypes.Role)?.Value ?? user.FindFirst("role")?.Value ?? "", scope)
-            : null;
-
-    /// <summary>The caller's first page.</summary>
-    public string Home => Scope.Kind switch
-    {
-        ScopeKind.National => "/national",
-        ScopeKind.Province or ScopeKind.County => "/province",
-        _ => "/agency",
-    };
+        user?.Identity?.IsAuthenticated == true ? new(user.Identity.Name ?? "", SignedIn.RoleOf(user), SignedIn.ScopeOf(user)) : null;
 }

@@ -8,7 +8,7 @@ namespace MizKhedmat.Dashboards.Shell;
 
 /// <summary>
 /// Security headers of every page (SECURITY.md section 3): public pages may run no script at all; the workspaces only our
-/// own, with style attributes for Blazor and one nonce for the chart's style element. Foreign origins get no circuit.
+/// own, with style attributes for Blazor and one nonce for the chart's style element.
 /// </summary>
 internal static class PageHeaders
 {
@@ -17,14 +17,8 @@ internal static class PageHeaders
 
     private static readonly object NonceKey = new();
 
-    public static IApplicationBuilder UsePageHeaders(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    public static IApplicationBuilder UsePageHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        if (IsForeign(http))
-        {
-            http.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return;
-        }
-
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Common + (IsInteractive(http)
             ? $"script-src 'self'; style-src 'self'; style-src-elem 'self' 'nonce-{NonceOf(http)}'; style-src-attr 'unsafe-inline'"
@@ -32,7 +26,7 @@ internal static class PageHeaders
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        await next(http);
+        return next(http);
     });
 
     /// <summary>Whether the endpoint is a page with a render mode of its own.</summary>
@@ -50,10 +44,4 @@ internal static class PageHeaders
 
         return nonce;
     }
-
-    /// <summary>A browser names the origin of a WebSocket; another site's script must not ride on the visitor's cookie.</summary>
-    private static bool IsForeign(HttpContext http) =>
-        (http.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal) || http.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal))
-        && http.Request.Headers.Origin is [{ } origin]
-        && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority.Equals(http.Request.Host.Value, StringComparison.OrdinalIgnoreCase));
 }

@@ -25,10 +25,12 @@ public abstract class WorkPage : ComponentBase
     /// <summary>Null for an account without a scope: it may see nothing.</summary>
     protected Caller? Caller { get; private set; }
 
-    protected override async Task OnInitializedAsync()
+    protected override void OnInitialized()
     {
         Today = Clock.TodayInTehran();
         Period = Periods.Of(PeriodKey, Today);
-        Caller = Shell.Caller.Of((await Authentication).User);
     }
+
+    /// <summary>Asked again whenever the person's standing changes: a closed account goes on as nobody and sees nothing.</summary>
+    protected override async Task OnParametersSetAsync() => Caller = Shell.Caller.Of((await Authentication).User);
 }

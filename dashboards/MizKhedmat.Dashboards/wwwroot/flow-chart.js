@@ -34,7 +34,7 @@ const options = picture => {
     dataLabels: { enabled: false },
     xaxis: {
       categories: picture.labels, tickAmount: narrow ? 4 : 10, tooltip: { enabled: false },
-      labels: { rotate: 0, hideOverlappingLabels: true, style: { fontSize: "12px", colors: "#4b5563" } },
+      labels: { rotate: 0, maxHeight: 28, hideOverlappingLabels: true, style: { fontSize: "12px", colors: "#4b5563" } },
       axisBorder: { color: "#c6ccd4" }, axisTicks: { show: false },
     },
     yaxis: { min: 0, forceNiceScale: true, labels: { formatter: paint, style: { fontSize: "12px", colors: "#4b5563" } } },

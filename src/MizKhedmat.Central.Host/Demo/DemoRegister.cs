@@ -79,7 +79,7 @@ internal sealed class DemoRegister(DemoRecipe recipe, IReadOnlyList<Province> pr
     private int UnitsPerCounty(List<DemoAgency> agencies)
     {
         var wide = agencies.Count(a => a.Network.Directorate is not null);
-        return recipe.Size.Offices == 0 || wide == 0 ? 1 : Math.Max(1, (int)Math.Round((double)recipe.Size.Offices / (wide * counties.Count)));
+        return recipe.Size.Offices == 0 || wide == 0 ? 1 : Math.Max(1, recipe.Size.Offices / (wide * counties.Count));
     }
 
     private int ServicesOf(DemoAgency agency, int agencies) =>

@@ -38,7 +38,7 @@ public static class AccessRoom
 
         // The framework's request log prints whole addresses, and with them a token that was sent in a query.
         services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
-        return services.AddMachines(AccessOptions.Read(configuration, environment)).AddPeople().AddSchemes(environment);
+        return services.AddClientLimits(configuration).AddMachines(AccessOptions.Read(configuration, environment)).AddPeople().AddSchemes(environment);
     }
 
     /// <summary>Maps the OAuth endpoints and the posts of sign-in and sign-out.</summary>
@@ -62,7 +62,8 @@ public static class AccessRoom
     /// scope with <see cref="ApiConventions.RequireApiScope"/>.
     /// </summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app) => app.MapGroup("/api/v1")
-        .RequireAuthorization(policy => policy.AddAuthenticationSchemes(Bearer).RequireAuthenticatedUser());
+        .RequireAuthorization(policy => policy.AddAuthenticationSchemes(Bearer).RequireAuthenticatedUser())
+        .RequireRateLimiting(ClientLimits.Policy);
 
     private static IServiceCollection AddMachines(this IServiceCollection services, AccessOptions options) => services
         .AddSingleton(options)

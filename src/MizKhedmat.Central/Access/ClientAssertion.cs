@@ -92,7 +92,8 @@ internal sealed class ClientAssertion(
     /// <summary>iss = sub = client_id when sent; the key by its exact kid, within its days. Nulls take the same path on.</summary>
     private async Task<(ApiClient? Client, (SecurityKey Key, string Algorithm)? Key)> FindAsync(StrictJws token, string? clientId, CancellationToken ct)
     {
-        var claimed = token.Issuer is { Length: <= 60 } iss && iss == token.Subject && (clientId is null || clientId == iss) ? iss : "";
+        var claimed = token.Issuer is { Length: <= 60 } iss && iss == token.Subject && (clientId is null || clientId == iss) && iss.All(IsPrintable)
+            ? iss : "";
         var client = await db.ApiClients.AsNoTracking().FirstOrDefaultAsync(c => c.ClientId == claimed, ct);
         var id = client?.Id ?? 0;
         var now = clock.UtcNow();
@@ -110,8 +111,11 @@ internal sealed class ClientAssertion(
             && token is { ExpiresAt: { } expires, IssuedAt: { } issued, Id: { Length: >= 16 and <= 128 } id }
             && now - Skew < expires && expires <= now + LongestLife
             && issued <= now + Skew && issued >= now - LongestLife && (token.NotBefore ?? issued) <= now + Skew
-            && id.All(c => c is >= ' ' and <= '~');
+            && id.All(IsPrintable);
     }
+
+    /// <summary>Nothing else may reach the database: PostgreSQL throws on U+0000.</summary>
+    private static bool IsPrintable(char c) => c is >= ' ' and <= '~';
 
     private static string Invariant(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

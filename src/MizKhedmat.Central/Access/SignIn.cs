@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
+using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Central.Access;
 
@@ -36,11 +37,11 @@ internal static class SignIn
         }
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var user = form["user"].ToString().Trim();
+        var user = PersianText.FoldDigits(form["user"].ToString().Trim());
         var back = form["returnUrl"].FirstOrDefault() ?? context.Request.Query["returnUrl"].ToString();
         if (await FindAsync(context, officials, attempts, user, form["password"].ToString()) is not { } official)
         {
-            var next = LocalAddress.Is(back) ? "&returnUrl=" + Uri.EscapeDataString(back) : "";
+            var next = LocalAddress.Is(back) && back != "/" ? "&returnUrl=" + Uri.EscapeDataString(back) : "";
             return SeeOther(context, "/sign-in?failed=1" + next);
         }
 
@@ -49,7 +50,9 @@ internal static class SignIn
         var properties = new AuthenticationProperties();
         properties.Items[SignedInAt] = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         await context.SignInAsync(AccessRoom.Cookie, SignedIn.Principal(official, session), properties);
-        return SeeOther(context, LocalAddress.Is(back) ? back : SignedIn.HomeOf(official.Role));
+
+        // The front page is no place that anybody was sent away from: it means "nowhere in particular".
+        return SeeOther(context, LocalAddress.Is(back) && back != "/" ? back : SignedIn.HomeOf(official.Role));
     }
 
     private static async Task<Official?> FindAsync(
@@ -58,7 +61,7 @@ internal static class SignIn
         var account = officials.NormalizeName(user) ?? "";
         var source = context.Connection.RemoteIpAddress?.ToString() ?? "";
         var allowed = attempts.Begin(account, source);
-        var known = user.Length is > 0 and <= 120 ? await officials.FindByNameAsync(user) : null;
+        var known = user.Length is > 0 and <= 120 && !user.Any(char.IsControl) ? await officials.FindByNameAsync(user) : null;
         var hash = known?.PasswordHash ?? NobodysHash;
         var right = Hasher.VerifyHashedPassword(known ?? Nobody, hash, password.Length <= PasswordRule.Longest ? password : "")
             != PasswordVerificationResult.Failed;

@@ -39,7 +39,7 @@ internal sealed class SigningKeys(CentreOptions centre, TimeProvider clock)
     /// <summary>The one that signs now: the newest whose time has come.</summary>
     public SigningKey Active()
     {
-        // The time is taken afterwards: a key that is made in this very call starts now.
+        // In this order: a key made just now must not lie in the future.
         var published = Published();
         var now = clock.UtcNow();
         return published.Where(key => key.From <= now).MaxBy(key => key.From)!;

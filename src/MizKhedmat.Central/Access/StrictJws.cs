@@ -58,20 +58,25 @@ public sealed record StrictJws
     /// <summary>The token's members, or null when anything about its form is wrong. Never throws.</summary>
     public static StrictJws? Read(string? raw)
     {
-        if (raw is null || raw.Length is 0 or > MaxLength || Parts(raw) is not [var head, var body, var signature])
+        if (raw is null || raw.Length is 0 or > MaxLength)
         {
             return null;
         }
 
         try
         {
+            if (Parts(raw) is not [var head, var body, var signature])
+            {
+                return null;
+            }
+
             using var header = JsonDocument.Parse(StrictUtf8.GetString(head), StrictJson);
             using var payload = JsonDocument.Parse(StrictUtf8.GetString(body), StrictJson);
             return Header(header.RootElement, raw, signature.Length) is { } token ? WithClaims(token, payload.RootElement) : null;
         }
-        catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception fault) when (fault is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
-            // Not JSON, not UTF-8, or a text with a lone surrogate.
+            // Not base64url, not JSON, not UTF-8, or a text with a lone surrogate.
             return null;
         }
     }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Central.Data;
@@ -21,7 +20,4 @@ public static class ScoringRoom
         .AddSingleton<KpiBoard>()
         .AddSingleton<StandingBoard>()
         .AddSingleton<DailyFlow>();
-
-    /// <summary>The routes under <c>/api/v1</c>.</summary>
-    public static void MapScoring(this RouteGroupBuilder api) => AskKpis.Map(api);
 }

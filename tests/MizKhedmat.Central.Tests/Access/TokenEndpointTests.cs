@@ -1,8 +1,12 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Central.Access;
 using Xunit;
 
@@ -144,6 +148,10 @@ public sealed class TokenEndpointTests(TokenCentre fixture) : IClassFixture<Toke
     public async Task Issuer_subject_and_jti_must_be_in_order(string claim, string value) => await RefusedAsync(Good.With(claim, value));
 
     [Fact]
+    public async Task A_client_name_that_no_database_takes_is_an_unknown_client() =>
+        await RefusedAsync(Good.With("iss", "agency\0").With("sub", "agency\0"));
+
+    [Fact]
     public async Task T13_more_than_one_way_of_authentication_and_an_assertion_twice_are_bad_requests()
     {
         var assertion = Good.Sign(client.Key);
@@ -235,6 +243,38 @@ public sealed class TokenEndpointTests(TokenCentre fixture) : IClassFixture<Toke
     }
 
     [Fact]
+    public async Task A_client_with_an_RSA_key_signs_PS256_and_nothing_weaker()
+    {
+        using var rsa = RSA.Create(3072);
+        var parameters = rsa.ExportParameters(includePrivateParameters: false);
+        var jwk = $$"""{"kty":"RSA","kid":"rsa-1","n":"{{Base64Url.EncodeToString(parameters.Modulus)}}","e":"{{Base64Url.EncodeToString(parameters.Exponent)}}"}""";
+        await centre.Services.GetRequiredService<Provisioning>().CreateClientAsync("agency-1001-rsa", client.Agency.Id, [ApiScopes.KpiRead], jwk);
+        string Signed(string algorithm, RSASignaturePadding padding)
+        {
+            var claims = Assertion.Good(centre, "agency-1001-rsa").Claims.ToJsonString();
+            var input = $"{Assertion.Encode($$"""{"alg":"{{algorithm}}","kid":"rsa-1"}""")}.{Assertion.Encode(claims)}";
+            return $"{input}.{Base64Url.EncodeToString(rsa.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256, padding))}";
+        }
+
+        await AcceptedAsync(Signed("PS256", RSASignaturePadding.Pss));
+        await RefusedAsync(Signed("RS256", RSASignaturePadding.Pkcs1));
+        await RefusedAsync(Signed("PS256", RSASignaturePadding.Pkcs1));
+        await RefusedAsync(Assertion.Good(centre, "agency-1001-rsa").WithHeader("kid", "rsa-1").Sign(client.Key));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_private_weak_or_of_another_kind_is_not_taken()
+    {
+        var provisioning = centre.Services.GetRequiredService<Provisioning>();
+        using var rsa = RSA.Create(2048);
+        var weak = $$"""{"kty":"RSA","kid":"w","n":"{{Base64Url.EncodeToString(rsa.ExportParameters(false).Modulus)}}","e":"AQAB"}""";
+        foreach (var jwk in (string[])[client.Key.PrivateJwk, weak, """{"kty":"oct","kid":"k","k":"AAAA"}""", "{}", "junk"])
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => provisioning.CreateClientAsync("agency-1001-x", client.Agency.Id, [ApiScopes.KpiRead], jwk));
+        }
+    }
+
+    [Fact]
     public async Task No_authentication_at_all_is_an_invalid_client() => await IsErrorAsync(
         new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", client.ClientId)]), HttpStatusCode.Unauthorized, "invalid_client");
 
@@ -249,7 +289,7 @@ public sealed class TokenEndpointTests(TokenCentre fixture) : IClassFixture<Toke
     private async Task AcceptedAsync(string assertion)
     {
         using var answer = await PostAsync(Assertion.Form(assertion));
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode} {string.Join('\n', centre.Log.All.TakeLast(5))}");
     }
 
     private Task RefusedAsync(Assertion assertion) => RefusedAsync(assertion.Sign(client.Key));

@@ -38,6 +38,7 @@ public sealed partial class PersianWordsTests
     [InlineData("رأي", true)]
     [InlineData("تا 5 روز", true)]
     [InlineData("تا ٥ روز", true)]
+    [InlineData("مانند \u200E23-0007\u200E یا U+0000 در ISO 8601", false)]
     [InlineData("تا ۵ روز از {0} و ISO-8601 و /api/v1 و SHZ-2291 و UTF-8", false)]
     public void A_planted_word_is_judged(string word, bool foreign) => Assert.Equal(foreign, Foreign(word));
 
@@ -51,8 +52,8 @@ public sealed partial class PersianWordsTests
             .Select(data => KeyValuePair.Create((string)data.Attribute("name")!, data.Element("value")!.Value)),
     ];
 
-    // What a machine reads stays Latin: places to fill, words with Latin letters, addresses, key combinations.
-    [GeneratedRegex(@"\{[^}]*\}|[\w./:@-]*[A-Za-z/][A-Za-z0-9_./:@…-]*")]
+    // What a machine reads stays Latin: places to fill, examples between two left-to-right marks, words with Latin letters, addresses.
+    [GeneratedRegex(@"\{[^}]*\}|\u200E[^\u200E]*\u200E|ISO 8601|[\w./:@-]*[A-Za-z/][A-Za-z0-9_+./:@…-]*")]
     private static partial Regex Machine();
 
     [GeneratedRegex(@"\{[0-9]+")]

@@ -12,6 +12,9 @@ public sealed class ScopeFirstTests
     public void Every_view_takes_the_scope_first() => Offences.None(ScopeFirst.Violations(typeof(CentralDb).Assembly.GetTypes()));
 
     [Fact]
+    public void Every_exemption_is_still_needed() => Offences.None(ScopeFirst.Stale(typeof(CentralDb).Assembly.GetTypes()));
+
+    [Fact]
     public void The_rule_sees_the_views_at_all() =>
         Assert.Contains(typeof(Central.Registry.RegistryNames), typeof(CentralDb).Assembly.GetTypes().Where(type => ScopeFirst.IsReader(type, [])));
 

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Scoring;
 
-namespace MizKhedmat.Central.Scoring;
+namespace MizKhedmat.Central.Reports;
 
 /// <summary>
 /// Machines read KPIs and the ranking (API.md section 6): the nation and the provinces are open to every client, an

@@ -1,0 +1,49 @@
+namespace MizKhedmat.Cli;
+
+/// <summary>The command line as a command, <c>--name value</c> pairs and the rest; unknown or missing ones are a fault of usage.</summary>
+internal sealed class Arguments
+{
+    private readonly Dictionary<string, string> options = new(StringComparer.Ordinal);
+    private readonly List<string> rest = [];
+
+    /// <summary>Null when an option has no value or comes twice.</summary>
+    public static Arguments? Read(IEnumerable<string> words)
+    {
+        var read = new Arguments();
+        using var word = words.GetEnumerator();
+        while (word.MoveNext())
+        {
+            if (!word.Current.StartsWith("--", StringComparison.Ordinal))
+            {
+                read.rest.Add(word.Current);
+                continue;
+            }
+
+            var name = word.Current[2..];
+            if (!word.MoveNext() || !read.options.TryAdd(name, word.Current))
+            {
+                return null;
+            }
+        }
+
+        return read;
+    }
+
+    /// <summary>Whether exactly these options and this number of other words stand there.</summary>
+    public bool Are(int words, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (!options.ContainsKey(name))
+            {
+                return false;
+            }
+        }
+
+        return rest.Count == words && options.Count == names.Length;
+    }
+
+    public string this[string name] => options[name];
+
+    public string Word => rest[0];
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using MizKhedmat.Cli.Simulation;
+
+namespace MizKhedmat.Cli;
+
+/// <summary>The commands of mizctl (API.md section 1). Exit codes: 0 ok, 1 refused or failed, 2 usage.</summary>
+internal static class Commands
+{
+    private const int Ok = 0;
+    private const int Failed = 1;
+    private const int Usage = 2;
+    private const string EventsPath = "/api/v1/intake/events";
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var arguments = Arguments.Read(args.Skip(1));
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, press) => stop.Cancel(!(press.Cancel = true));
+        try
+        {
+            return (args.FirstOrDefault(), arguments) switch
+            {
+                ("push", { } a) when a.Are(1, "url", "client") => await PushAsync(a, isCheck: false, stop.Token),
+                ("validate", { } a) when a.Are(1, "url", "client") => await PushAsync(a, isCheck: true, stop.Token),
+                ("simulate", { } a) when a.Are(0, "url", "clients", "rate", "seconds", "batch") => await SimulateAsync(a, stop.Token),
+                _ => Explain(),
+            };
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or UnauthorizedAccessException or FormatException or JsonException)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return Failed;
+        }
+    }
+
+    private static int Explain()
+    {
+        Console.Error.WriteLine(
+            """
+            mizctl: talks to a centre as an agency does. The client id is the name of the key file without .jwk.
+              mizctl validate --url U --client FILE.jwk FILE     check a batch {"records":[…]} of events, store nothing
+              mizctl push     --url U --client FILE.jwk FILE     push it; the same file again is the same push
+              mizctl simulate --url U --clients DIR --rate N --seconds S --batch B
+                                                                 play every agency that has a .jwk and a .json in DIR, N events a second together
+            Exit: 0 ok, 1 refused or failed, 2 usage.
+            """);
+        return Usage;
+    }
+
+    private static async Task<int> PushAsync(Arguments arguments, bool isCheck, CancellationToken ct)
+    {
+        if (UrlOf(arguments) is not { } url)
+        {
+            return Explain();
+        }
+
+        var body = await File.ReadAllBytesAsync(arguments.Word, ct);
+        using var http = new HttpClient();
+        var client = new CentreClient(http, url, ClientKey.Read(arguments["client"]), TimeProvider.System);
+        var tally = new SimulationTally();
+        var outcome = await client.PushAsync(
+            isCheck ? EventsPath + "?validateOnly=true" : EventsPath, body,
+            isCheck ? null : Convert.ToHexStringLower(SHA256.HashData(body))[..40], ct);
+        tally.Add(outcome.Received, outcome);
+        Console.WriteLine(outcome.Body);
+        Console.WriteLine(tally.Summary());
+        return tally.Failed + tally.Rejected == 0 ? Ok : Failed;
+    }
+
+    private static async Task<int> SimulateAsync(Arguments arguments, CancellationToken ct)
+    {
+        if (UrlOf(arguments) is not { } url || Number(arguments["rate"]) is not { } rate || Number(arguments["seconds"]) is not { } seconds
+            || Number(arguments["batch"]) is not { } batch || batch is < 1 or > 5000)
+        {
+            return Explain();
+        }
+
+        var tally = await new SimulationRun(TimeProvider.System).RunAsync(url, arguments["clients"], rate, seconds, (int)batch, ct);
+        foreach (var sample in tally.Samples)
+        {
+            await Console.Error.WriteLineAsync(sample);
+        }
+
+        Console.WriteLine(tally.Summary());
+        return tally.Failed + tally.Rejected == 0 ? Ok : Failed;
+    }
+
+    private static Uri? UrlOf(Arguments arguments) =>
+        Uri.TryCreate(arguments["url"], UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : null;
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+}

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using MizKhedmat.Central.Access;
+using MizKhedmat.Central.Intake;
+using MizKhedmat.Central.Scoring;
+using MizKhedmat.Central.Tests.House;
+using MizKhedmat.Dashboards;
+using MizKhedmat.Dashboards.Shell;
+using Xunit;
+
+namespace MizKhedmat.Central.Tests.Screens;
+
+/// <summary>No screen ever asks for words that do not exist, and none writes Persian past the catalogue.</summary>
+public sealed class WordsTests
+{
+    private static readonly Lazy<IReadOnlyList<SourceFile>> Sources = new(() => [.. SourceTree.Read("dashboards/MizKhedmat.Dashboards/", ".razor", ".cs")]);
+
+    [Fact]
+    public void Every_key_that_a_screen_names_has_words_in_both_languages() => Offences.None(
+        from file in Sources.Value
+        from Match match in Regex.Matches(file.Text, """\b(?:Words\.)?T\(\s*"([a-z0-9-]+[a-z0-9])"(?!\s*\+)""")
+        where !Known(match.Groups[1].Value)
+        select $"{file.Path}: {match.Groups[1].Value}");
+
+    [Fact]
+    public void Every_member_of_the_painted_enumerations_has_words() => Offences.None(
+        Members<RequestState>("state-").Concat(Members<EventType>("event-")).Concat(Members<Outcome>("outcome-")).Concat(Members<Channel>("channel-"))
+            .Concat(Members<Place>("place-")).Concat(Members<RequestFilter>("filter-")).Where(key => !Known(key)));
+
+    [Fact]
+    public void Every_computed_indicator_is_explained_and_every_role_has_a_name() => Offences.None(
+        KpiFormulas.All.Select(f => "def-" + f.Slug)
+            .Concat(typeof(Roles).GetFields().Where(f => f.IsLiteral).Select(f => "role-" + (string)f.GetValue(null)!)).Where(key => !Known(key)));
+
+    [Fact]
+    public void No_screen_writes_Persian_past_the_catalogue() => Offences.None(Scan.Code(
+        Sources.Value.Where(f => f.Path.EndsWith(".razor", StringComparison.Ordinal)), new Ban("[\u0600-\u06FF]", "is Persian outside Words.fa.resx")));
+
+    [Fact]
+    public void Pages_and_parts_stay_small() => Offences.None(
+        Sources.Value.Where(f => f.Text.Split('\n').Length > 151).Select(f => $"{f.Path}: {f.Text.Split('\n').Length} lines"));
+
+    [Fact]
+    public void The_chart_library_is_the_last_one_under_MIT()
+    {
+        var licence = File.ReadLines(Path.Combine(SourceTree.Root, "src/MizKhedmat.Central.Host/wwwroot/lib/apexcharts/LICENSE.txt")).First();
+        Assert.Contains("MIT", licence, StringComparison.Ordinal);
+        Assert.Contains("\"apexcharts\": \"4.7.0\"", SourceTree.Text("src/MizKhedmat.Central.Host/package.json"), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Members<T>(string prefix)
+        where T : struct, Enum => Enum.GetNames<T>().Select(name => prefix + name);
+
+    private static bool Known(string key) =>
+        Words.Resources.GetString(key, Language.Persian) is not null && Words.Resources.GetString(key, Language.English) is not null;
+}
