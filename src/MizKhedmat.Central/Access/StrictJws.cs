@@ -92,13 +92,14 @@ public sealed record StrictJws
                 return null;
             }
 
-            var bytes = Base64Url.DecodeFromChars(text);
-            if (Base64Url.EncodeToString(bytes) != text)
+            var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
+            if (Base64Url.DecodeFromChars(text, bytes, out _, out var length) != System.Buffers.OperationStatus.Done
+                || Base64Url.EncodeToString(bytes.AsSpan(0, length)) != text)
             {
                 return null;
             }
 
-            parts.Add(bytes);
+            parts.Add(bytes[..length]);
         }
 
         return parts;

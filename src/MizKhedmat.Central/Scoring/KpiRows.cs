@@ -9,15 +9,16 @@ internal static class KpiRows
         KpiFormula formula, KpiDefinition definition, KpiKey key, KpiBy by, KpiSums? now, KpiSums? before, KpiDurations? durations)
     {
         var (part, whole) = formula.Count(now ?? new());
-        var status = StatusOf(formula, key, by, now, whole);
+        var isUnknown = IsUnknown(formula, now);
+        var status = StatusOf(formula, key, by, isUnknown, whole);
         var value = status == KpiStatus.Value ? ValueOf(formula, part, whole) : null;
         return new(
-            formula.Slug, key.Public, key.NameFa, key.NameEn, now is null ? null : part, now is null ? null : whole, value,
+            formula.Slug, key.Public, key.NameFa, key.NameEn, isUnknown ? null : part, isUnknown ? null : whole, value,
             formula.Unit == KpiUnit.Share && value is not null ? IntervalOf(part, whole!.Value) : null,
             definition.Target, Previous(formula, before), status, Extra(formula, now, durations));
     }
 
-    private static KpiStatus StatusOf(KpiFormula formula, KpiKey key, KpiBy by, KpiSums? now, long? whole)
+    private static KpiStatus StatusOf(KpiFormula formula, KpiKey key, KpiBy by, bool isUnknown, long? whole)
     {
         // Nobody visits an electronic desk: not zero visits, but no such number (edesk-1397/P1).
         if (formula.Slug == KpiFormulas.Visits && by == KpiBy.Channel && key.Code == "electronic")
@@ -25,10 +26,12 @@ internal static class KpiRows
             return KpiStatus.NotApplicable;
         }
 
-        // What is open now comes from a read of its own, so it says nothing about the other measures and they nothing about it.
-        var isUnknown = now is null || (formula.Slug == KpiFormulas.OverdueOpen ? now.HasNothing : now.IsZero);
         return isUnknown || (formula.Unit != KpiUnit.Count && whole is null or 0) ? KpiStatus.NoData : KpiStatus.Value;
     }
+
+    /// <summary>What is open now comes from a read of its own; it does not make a zero of what the period does not know.</summary>
+    private static bool IsUnknown(KpiFormula formula, KpiSums? now) =>
+        now is null || (formula.Slug == KpiFormulas.OverdueOpen ? now.HasNothing : now.IsZero);
 
     private static double? ValueOf(KpiFormula formula, long part, long? whole) =>
         formula.Unit == KpiUnit.Count ? part : whole is > 0 and var n ? (double)part / n : null;
