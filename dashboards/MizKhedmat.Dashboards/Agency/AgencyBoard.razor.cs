@@ -69,7 +69,7 @@ public sealed partial class AgencyBoard(KpiBoard kpis, StandingBoard standings, 
         async Task<KpiTable> By(KpiBy by) =>
             await kpis.ReadAsync(Caller, new(of, Period, by, InProvince, KpiSet.Columns), ct) ?? new(total.AsOf, Period, []);
 
-        var ranking = await standings.ReadAsync(Caller, StandingOf.Agencies, Period, InProvince, ct);
+        var place = await PlaceAsync(ct);
         var offices = await By(KpiBy.Office);
         return new(
             await kpis.DefinitionsAsync(ct),
@@ -77,14 +77,26 @@ public sealed partial class AgencyBoard(KpiBoard kpis, StandingBoard standings, 
             InProvince is { } p ? (await names.ProvincesAsync(Caller, ct)).FirstOrDefault(u => u.Code == p.Value) : null,
             Query.Office is null ? null : offices.Rows.FirstOrDefault(r => r.Key == Query.Office)?.NameFa,
             total,
-            ranking.Rows.FirstOrDefault(r => r.Code == Agency.Value),
-            ranking.Rows.Count(r => r.Rank is not null),
+            place?.Own,
+            place?.Ranked ?? 0,
             InProvince is null && Caller.Kind is ScopeKind.National or ScopeKind.Agency ? await By(KpiBy.Province) : null,
             await By(KpiBy.Service), offices, await By(KpiBy.Channel), await By(KpiBy.Place),
             await flow.ReadAsync(Caller, of, InProvince, Period, ct) ?? [],
             Query.Filter is { } filter
                 ? await list.ReadAsync(Caller, new(Agency, InProvince, Query.Office, Query.Service, filter, Period, Query.Page), ct)
                 : null);
+    }
+
+    /// <summary>The place in the country, or among the agencies of the province that the page is narrowed to.</summary>
+    private async Task<(Standing Own, int Ranked)?> PlaceAsync(CancellationToken ct)
+    {
+        if (InProvince is null)
+        {
+            return await standings.PlaceOfAsync(Caller, Scope.OfAgency(Agency), Period, ct);
+        }
+
+        var ranking = await standings.ReadAsync(Caller, StandingOf.Agencies, Period, InProvince, ct);
+        return ranking.Rows.FirstOrDefault(r => r.Code == Agency.Value) is { } own ? (own, ranking.Rows.Count(r => r.Rank is not null)) : null;
     }
 
     private string Here(
@@ -103,7 +115,7 @@ public sealed partial class AgencyBoard(KpiBoard kpis, StandingBoard standings, 
     /// <summary>Which list stands behind a number.</summary>
     private string? CasesOf(string slug) => slug switch
     {
-        KpiSet.OnTime => Here(filter: RequestFilter.AnsweredLate) + "#requests",
+        KpiSet.OnTime => Here(filter: RequestFilter.NotOnTime) + "#requests",
         KpiSet.Overdue => Here(filter: RequestFilter.Overdue) + "#requests",
         "late-defect-rate" => Here(filter: RequestFilter.LateDefect) + "#requests",
         "accepted-requests" => Here(filter: RequestFilter.All) + "#requests",
@@ -139,7 +151,7 @@ public sealed partial class AgencyBoard(KpiBoard kpis, StandingBoard standings, 
         }
 
         var text = Words.T("summary-on-time", Periods.Label(Period), Fa.Plain(10), Fa.Number(share * 10, 0));
-        return IsOwn || data.Standing is not { Rank: { } rank, RankLow: { } low, RankHigh: { } high } ? text
+        return data.Standing is not { Rank: { } rank, RankLow: { } low, RankHigh: { } high } ? text
             : text + " " + Words.T("summary-rank", Fa.Plain(rank), Fa.Plain(low), Fa.Plain(high), Fa.Count(data.Ranked));
     }
 }

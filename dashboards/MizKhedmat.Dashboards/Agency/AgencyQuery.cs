@@ -13,7 +13,7 @@ public sealed record AgencyQuery(RequestFilter? Filter, int Page, string? Office
             "open" => RequestFilter.Open,
             "overdue" => RequestFilter.Overdue,
             "on-time" => RequestFilter.AnsweredOnTime,
-            "late" => RequestFilter.AnsweredLate,
+            "late" => RequestFilter.NotOnTime,
             "late-defect" => RequestFilter.LateDefect,
             _ => null,
         },
@@ -28,7 +28,7 @@ public sealed record AgencyQuery(RequestFilter? Filter, int Page, string? Office
         RequestFilter.Open => "open",
         RequestFilter.Overdue => "overdue",
         RequestFilter.AnsweredOnTime => "on-time",
-        RequestFilter.AnsweredLate => "late",
+        RequestFilter.NotOnTime => "late",
         RequestFilter.LateDefect => "late-defect",
         _ => "all",
     };

@@ -15,8 +15,11 @@ public static class Periods
         _ => Words.T("period-year", Fa.Plain(period.Year)),
     };
 
-    /// <summary>What the period before is called: «فصل پیش».</summary>
-    public static string PreviousLabel(JalaliPeriod period) => Words.T(period.Kind switch
+    /// <summary>What a period is compared with: «فصل پیش», or while it runs «همین مدت از فصل پیش».</summary>
+    public static string PreviousLabel(JalaliPeriod period, bool isRunning) =>
+        isRunning ? Words.T("previous-so-far", Before(period)) : Before(period);
+
+    private static string Before(JalaliPeriod period) => Words.T(period.Kind switch
     {
         PeriodKind.Live => "previous-live",
         PeriodKind.Month => "previous-month",

@@ -20,7 +20,7 @@ public sealed partial class ProvinceBoard(KpiBoard kpis, StandingBoard standings
 
     /// <summary>All that the screen shows, from the views of one reading.</summary>
     public sealed record Reading(
-        IReadOnlyList<KpiDefinition> Catalogue, UnitName Name, KpiTable Kpis, KpiTable Agencies, StandingTable Ranking, KpiTable Counties, KpiTable Channels, KpiTable Places, IReadOnlyList<DayFlow> Flow);
+        IReadOnlyList<KpiDefinition> Catalogue, UnitName Name, KpiTable Kpis, (Standing Own, int Ranked)? Place, KpiTable Agencies, StandingTable Ranking, KpiTable Counties, KpiTable Channels, KpiTable Places, IReadOnlyList<DayFlow> Flow);
 
     [Parameter, EditorRequired]
     public ProvinceCode Province { get; set; }
@@ -62,7 +62,7 @@ public sealed partial class ProvinceBoard(KpiBoard kpis, StandingBoard standings
             await kpis.ReadAsync(Caller, new(of, Period, by, Indicators: Brief), ct) ?? new(total.AsOf, Period, []);
 
         return new(
-            await kpis.DefinitionsAsync(ct), name, total, await By(KpiBy.Agency), await standings.ReadAsync(Caller, StandingOf.Agencies, Period, Province, ct),
+            await kpis.DefinitionsAsync(ct), name, total, await standings.PlaceOfAsync(Caller, of, Period, ct), await By(KpiBy.Agency), await standings.ReadAsync(Caller, StandingOf.Agencies, Period, Province, ct),
             await By(KpiBy.County), await By(KpiBy.Channel), await By(KpiBy.Place), await flow.ReadAsync(Caller, of, null, Period, ct) ?? []);
     }
 
@@ -91,6 +91,11 @@ public sealed partial class ProvinceBoard(KpiBoard kpis, StandingBoard standings
 
         var below = Urgent(data).Count;
         var text = Words.T("summary-on-time", Periods.Label(Period), Fa.Plain(10), Fa.Number(share * 10, 0));
+        if (data.Place is ({ Rank: { } rank, RankLow: { } low, RankHigh: { } high }, var ranked))
+        {
+            text += " " + Words.T("summary-rank-province", Fa.Plain(rank), Fa.Plain(low), Fa.Plain(high), Fa.Count(ranked));
+        }
+
         return below == 0 ? text : text + " " + Words.T("summary-urgent", Fa.Count(below));
     }
 }

@@ -12,7 +12,8 @@ public enum RequestFilter
     Open,
     Overdue,
     AnsweredOnTime,
-    AnsweredLate,
+    /// <summary>Due and answered after the promise, or not at all.</summary>
+    NotOnTime,
     LateDefect,
 }
 
@@ -47,7 +48,7 @@ public sealed class RequestList(IDbContextFactory<CentralDb> dbs, TimeProvider c
 
         var asOf = clock.UtcNow();
         var requests = Within(db, scope, query, province, db.ServiceRequests.AsNoTracking().Where(r => r.AgencyId == agencyId));
-        requests = Filtered(requests, query.Filter, TehranTime.StartOf(TehranTime.DayOf(asOf)));
+        requests = Filtered(requests, query, TehranTime.DayOf(asOf));
         var size = Math.Clamp(query.PageSize, 1, MaxPageSize);
         var page = Math.Max(1, query.Page);
         var services = db.Services;
@@ -81,14 +82,26 @@ public sealed class RequestList(IDbContextFactory<CentralDb> dbs, TimeProvider c
         return query.Service is { } service ? requests.Where(r => services.Any(s => s.Id == r.ServiceId && s.ServiceCode == service)) : requests;
     }
 
-    /// <summary>A promise of today is not overdue before its day ends, as in the counters.</summary>
-    private static IQueryable<ServiceRequest> Filtered(IQueryable<ServiceRequest> requests, RequestFilter filter, DateTime startOfToday) => filter switch
+    /// <summary>The same days and the same rules as the counters, so that a number and the list behind it have one count.</summary>
+    private static IQueryable<ServiceRequest> Filtered(IQueryable<ServiceRequest> requests, RequestQuery query, DateOnly today)
     {
-        RequestFilter.Open => requests.Where(r => r.AcceptedAt != null && r.AnsweredAt == null && r.SettledAt == null),
-        RequestFilter.Overdue => requests.Where(r => r.AcceptedAt != null && r.AnsweredAt == null && r.SettledAt == null && r.PromisedUntil < startOfToday),
-        RequestFilter.AnsweredOnTime => requests.Where(r => r.AnsweredAt != null && r.AnsweredAt <= r.PromisedUntil),
-        RequestFilter.AnsweredLate => requests.Where(r => r.AnsweredAt != null && r.AnsweredAt > r.PromisedUntil),
-        RequestFilter.LateDefect => requests.Where(r => r.LateDefect),
-        _ => requests,
-    };
+        var startOfToday = TehranTime.StartOf(today);
+        var period = query.Period;
+        var from = period is null ? DateTime.MinValue : TehranTime.StartOf(period.From);
+        var end = period is null || period.To >= today ? TehranTime.StartOf(today.AddDays(1)) : TehranTime.StartOf(period.To.AddDays(1));
+        var open = requests.Where(r => r.AcceptedAt != null && r.AnsweredAt == null && r.SettledAt == null);
+        var due = requests.Where(r => r.AcceptedAt != null && !r.WithdrawnInTime && r.PromisedUntil >= from && r.PromisedUntil < end);
+        return query.Filter switch
+        {
+            RequestFilter.Open => open,
+            RequestFilter.Overdue => open.Where(r => r.PromisedUntil < startOfToday && r.PromisedUntil < end),
+            RequestFilter.AnsweredOnTime => due.Where(r => r.AnsweredAt <= r.PromisedUntil),
+            RequestFilter.NotOnTime => due.Where(r =>
+                (r.AnsweredAt == null || r.AnsweredAt > r.PromisedUntil)
+                && (r.PromisedUntil < startOfToday || r.AnsweredAt != null || r.SettledAt != null)),
+            RequestFilter.LateDefect => requests.Where(r => r.LateDefect && r.AcceptedAt >= from && r.AcceptedAt < end),
+            _ when period is not null => requests.Where(r => r.AcceptedAt >= from && r.AcceptedAt < end),
+            _ => requests,
+        };
+    }
 }

@@ -56,6 +56,20 @@ public sealed record JalaliPeriod(PeriodKind Kind, int Year, int Index, DateOnly
         return Months(Kind, start.Year, Kind == PeriodKind.Year ? 0 : ((start.Month - 1) / months) + 1, start.Month, months);
     }
 
+    /// <summary>
+    /// What a running period is compared with: the same number of days of the period before, so that a quarter of two
+    /// months is never set against one of three. An ended period is compared with the whole one.
+    /// </summary>
+    public JalaliPeriod PreviousToDate(DateOnly today)
+    {
+        var before = Previous();
+        var last = before.From.AddDays(Math.Max(0, today.DayNumber - From.DayNumber));
+        return IsRunning(today) && last < before.To ? before with { To = last } : before;
+    }
+
+    /// <summary>Whether days of the period are still to come.</summary>
+    public bool IsRunning(DateOnly today) => today < To;
+
     /// <summary>Reads a key; <paramref name="today"/> is the Tehran day that <c>live</c> ends on.</summary>
     public static bool TryParse([NotNullWhen(true)] string? key, DateOnly today, [NotNullWhen(true)] out JalaliPeriod? period)
     {

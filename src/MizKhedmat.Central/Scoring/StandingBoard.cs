@@ -36,6 +36,23 @@ public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, KpiBoard kpi
         return new(table.AsOf, period, of, [.. standings]);
     }
 
+    /// <summary>
+    /// The place of one province or agency in the whole country, and among how many: its own line and nobody else's row.
+    /// Null when the unit lies outside the scope or does not exist.
+    /// </summary>
+    public async Task<(Standing Own, int Ranked)?> PlaceOfAsync(Scope scope, Scope unit, JalaliPeriod period, CancellationToken ct)
+    {
+        var code = unit.Kind switch { ScopeKind.Province => unit.Province?.Value, ScopeKind.Agency => unit.Agency?.Value, _ => null };
+        if (code is null || !scope.Covers(unit))
+        {
+            return null;
+        }
+
+        var of = unit.Kind == ScopeKind.Province ? StandingOf.Provinces : StandingOf.Agencies;
+        var table = await ReadAsync(Scope.National, of, period, null, ct);
+        return table.Rows.FirstOrDefault(r => r.Code == code) is { } own ? (own, table.Rows.Count(r => r.Rank is not null)) : null;
+    }
+
     /// <summary>Ranks follow the value that is shown: one decimal of a percentage. Equal shown values share a rank.</summary>
     private static double Published(KpiRow row) => Math.Round(row.Value ?? 0, 3, MidpointRounding.AwayFromZero);
 
