@@ -107,6 +107,7 @@ public sealed class ReachOfApiTests(IntakeCentre fixture) : IClassFixture<Intake
         using var http = await centre.CallerAsync(await centre.AddClientAsync(await centre.AddAgencyAsync("1001")));
         using var answer = await http.GetAsync("api/v1/test-fault");
         var text = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         var problem = JsonDocument.Parse(text).RootElement;
         Assert.Equal((HttpStatusCode.InternalServerError, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         Assert.Equal(("fault", "/developers/errors/fault"), (problem.GetProperty("code").GetString(), problem.GetProperty("type").GetString()));
