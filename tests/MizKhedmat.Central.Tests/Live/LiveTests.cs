@@ -56,13 +56,13 @@ public sealed class LiveTests(IntakeCentre fixture) : IClassFixture<IntakeCentre
             return await db.SaveChangesAsync();
         });
         var told = new Told(fixture.Agency, "LIVE-MOVED");
-        var accepted = told.Accepted(fixture.Now.AddDays(-1), id: "E-1");
+        var accepted = told.Accepted(fixture.Now.AddDays(-1), id: "E-0");
         await fixture.PushAsync(accepted);
         await Task.Delay(1_000);
         var woken = new ConcurrentDictionary<string, bool>();
         using var former = Signals.Watch(Scope.Parse("province:23", null), () => woken["23"] = true);
         using var present = Signals.Watch(Scope.Parse("province:77", null), () => woken["77"] = true);
-        var moved = Told.With(told.Accepted(fixture.Now.AddDays(-1)), new() { ["supersedes"] = "E-1", ["office"] = "77-0001" });
+        var moved = Told.With(told.Accepted(fixture.Now.AddDays(-1)), new() { ["supersedes"] = "E-0", ["office"] = "77-0001" });
         moved.Remove("desk");
         Assert.Equal(0, (await fixture.PushAsync(moved)).Count("rejected"));
         await UntilAsync(() => woken.Count == 2);
