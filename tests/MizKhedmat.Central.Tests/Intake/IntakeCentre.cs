@@ -26,6 +26,12 @@ public sealed record Pushed(HttpStatusCode Status, byte[] Bytes, bool Replayed, 
 /// <summary>A centre with two agencies of one province and their clients.</summary>
 public sealed class IntakeCentre : IAsyncLifetime
 {
+    /// <summary>Tests make many calls.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Unlimited = new Dictionary<string, string>
+    {
+        ["Access:TokenCallsPerMinute"] = "10000", ["Limits:RequestsPerSecond"] = "100000", ["Limits:Burst"] = "100000",
+    };
+
     private static int keys;
 
     public Centre Centre { get; private set; } = null!;
@@ -44,7 +50,7 @@ public sealed class IntakeCentre : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Centre = await Centre.StartAsync(new() { Settings = new Dictionary<string, string> { ["Access:TokenCallsPerMinute"] = "10000" } });
+        Centre = await Centre.StartAsync(new() { Settings = Unlimited });
         Client = await Centre.AddClientAsync(await Centre.AddAgencyAsync("1001"));
         Other = await Centre.AddClientAsync(await Centre.AddAgencyAsync("1002"));
         Http = await Centre.CallerAsync(Client);

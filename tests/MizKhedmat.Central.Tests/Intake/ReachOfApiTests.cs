@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using MizKhedmat.Central.Data;
 using Xunit;
 
 namespace MizKhedmat.Central.Tests.Intake;
@@ -100,18 +101,28 @@ public sealed class ReachOfApiTests(IntakeCentre fixture) : IClassFixture<Intake
     [Fact]
     public async Task A_fault_answers_500_with_its_trace_id_and_no_word_of_its_cause()
     {
-        await using var centre = await Centre.StartAsync(new()
+        await using var centre = await Centre.StartAsync(new() { Services = services => services.AddSingleton<IBulkStore, BrokenStore>() });
+        var agency = await centre.AddAgencyAsync("1001");
+        using var http = await centre.CallerAsync(await centre.AddClientAsync(agency));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/intake/events")
         {
-            Api = api => api.MapGet("/test-fault", string () => throw new InvalidOperationException("secret of the cause")),
-        });
-        using var http = await centre.CallerAsync(await centre.AddClientAsync(await centre.AddAgencyAsync("1001")));
-        using var answer = await http.GetAsync("api/v1/test-fault");
+            Content = IntakeCentre.Json(Encoding.UTF8.GetBytes(Body("FAULT"))), Headers = { { "Idempotency-Key", IntakeCentre.NewKey() } },
+        };
+        using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         var problem = JsonDocument.Parse(text).RootElement;
         Assert.Equal((HttpStatusCode.InternalServerError, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         Assert.Equal(("fault", "/developers/errors/fault"), (problem.GetProperty("code").GetString(), problem.GetProperty("type").GetString()));
         Assert.Matches("^[0-9a-f]{32}$", problem.GetProperty("traceId").GetString());
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);
+    }
+
+    private sealed class BrokenStore : IBulkStore
+    {
+        public Task<IBulkTransaction> BeginAsync(int agencyId, CancellationToken ct) => throw new InvalidOperationException("secret of the cause");
+
+        public Task<long> ReserveIdsAsync(string sequence, int count, CancellationToken ct) => throw new InvalidOperationException("secret of the cause");
     }
 }

@@ -41,7 +41,7 @@ public sealed class KpiCentre : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Centre = await Centre.StartAsync(new() { Clock = Clock, Settings = new Dictionary<string, string> { ["Access:TokenCallsPerMinute"] = "10000" } });
+        Centre = await Centre.StartAsync(new() { Clock = Clock, Settings = IntakeCentre.Unlimited });
         Client = await Centre.AddClientAsync(await Centre.AddAgencyAsync("1001"));
         Other = await Centre.AddClientAsync(await Centre.AddAgencyAsync("1002"));
         await Centre.InDbAsync(async db =>
