@@ -112,15 +112,7 @@ public sealed partial class AgencyBoard(KpiBoard kpis, StandingBoard standings, 
             ("page", page > 1 ? Fa.Latin(page) : null),
             ("all", all ? "1" : null));
 
-    /// <summary>Which list stands behind a number.</summary>
-    private string? CasesOf(string slug) => slug switch
-    {
-        KpiSet.OnTime => Here(filter: RequestFilter.NotOnTime) + "#requests",
-        KpiSet.Overdue => Here(filter: RequestFilter.Overdue) + "#requests",
-        "late-defect-rate" => Here(filter: RequestFilter.LateDefect) + "#requests",
-        "accepted-requests" => Here(filter: RequestFilter.All) + "#requests",
-        _ => null,
-    };
+    private string? CasesOf(string slug) => AgencyQuery.Behind(slug) is { } filter ? Here(filter: filter) + "#requests" : null;
 
     private string Badge(Reading data) =>
         data.Province is { } province ? Words.T("province-of", Words.Named(province.NameFa, province.NameEn))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MizKhedmat.Central.Intake;
+using MizKhedmat.Dashboards.Parts;
 
 namespace MizKhedmat.Dashboards.Agency;
 
@@ -21,6 +22,16 @@ public sealed record AgencyQuery(RequestFilter? Filter, int Page, string? Office
         string.IsNullOrEmpty(office) ? null : office,
         string.IsNullOrEmpty(service) ? null : service,
         !string.IsNullOrEmpty(all));
+
+    /// <summary>Which list stands behind a number; null where none does.</summary>
+    public static RequestFilter? Behind(string slug) => slug switch
+    {
+        KpiSet.OnTime => RequestFilter.NotOnTime,
+        KpiSet.Overdue => RequestFilter.Overdue,
+        "late-defect-rate" => RequestFilter.LateDefect,
+        "accepted-requests" => RequestFilter.All,
+        _ => null,
+    };
 
     /// <summary>The word of a filter in URLs.</summary>
     public static string Key(RequestFilter filter) => filter switch

@@ -125,7 +125,7 @@ internal sealed class TouchedRequest
         EventType.DefectTold when acceptance is not null && row.At > acceptance.Row.At => new("defect-after-acceptance", "1538588/2"),
         EventType.Referred when details is { PresenceDemanded: true, Coordinated: false } => new("referral-breach", "edesk-1397/P2"),
         EventType.Accepted when row.Supersedes is { } id && all.TryGetValue(id, out var former)
-            && former.Details.PromisedUntil != details.PromisedUntil => new("promise-corrected", "1538588/3"),
+            && former.Details.PromisedUntil != details.PromisedUntil => new("promise-corrected", "386059/4-6b"),
         _ => null,
     };
 

@@ -7,7 +7,7 @@ namespace MizKhedmat.Central.Intake;
 /// compared, so every order of arrival gives the same state. Rules:
 /// an event that another one supersedes has no effect (<see cref="Corrections"/>);
 /// the earliest acceptance holds; a follow-up dated before it has no effect, save a defect told at presentation;
-/// a second answer without a reopening has no effect.
+/// a second answer without a reopening has no effect; a correction never moves the promise of the first receipt.
 /// </summary>
 public static class RequestFold
 {
@@ -38,7 +38,7 @@ public static class RequestFold
             return;
         }
 
-        Accept(request, acceptance);
+        Accept(request, acceptance, FirstReceipt(acceptance, events));
         foreach (var e in valid)
         {
             Follow(request, e);
@@ -87,14 +87,34 @@ public static class RequestFold
         }
     }
 
-    private static void Accept(ServiceRequest request, StoredEvent acceptance)
+    /// <summary>
+    /// The receipt whose promise counts: the first one, behind all corrections (386059/4-6b, faq-1397/Q60; DOMAIN.md decision
+    /// 20), or a late answer could be mended by a later promise. A former promise that lies before the corrected
+    /// acceptance was no promise for it and is passed over.
+    /// </summary>
+    private static EventDetails FirstReceipt(StoredEvent acceptance, IReadOnlyCollection<StoredEvent> events)
+    {
+        var first = acceptance;
+        var step = acceptance;
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        while (step.Row.Supersedes is { } target && met.Add(target)
+            && events.FirstOrDefault(e => e.Row.EventId == target && e.Row.Type == EventType.Accepted) is { } former)
+        {
+            step = former;
+            first = former.Details.PromisedUntil >= acceptance.Row.At ? former : first;
+        }
+
+        return first.Details;
+    }
+
+    private static void Accept(ServiceRequest request, StoredEvent acceptance, EventDetails first)
     {
         var details = acceptance.Details;
         request.State = RequestState.Accepted;
         request.AcceptedAt = acceptance.Row.At;
         SetPlace(request, details);
-        request.PromisedFrom = details.PromisedFrom;
-        request.PromisedUntil = details.PromisedUntil;
+        request.PromisedFrom = first.PromisedFrom;
+        request.PromisedUntil = first.PromisedUntil;
         request.ReceiptIssuedAt = details.ReceiptIssuedAt;
         request.OnReceipt = details.ReceiptNumber is not null;
         request.Visits = details.Visits;

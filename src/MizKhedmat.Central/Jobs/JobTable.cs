@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Central.Intake;
+using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Central.Jobs;
 
@@ -12,6 +13,8 @@ public static class JobTable
     public static readonly IReadOnlyList<RecurringJob> All =
     [
         new("forget-answers", "0 10 2 * * ?", (services, ct) => services.GetRequiredService<ForgetAnswers>().RunAsync(ct)),
-        new("recount", "0 40 2 * * ?", (services, ct) => services.GetRequiredService<Recount>().RunAsync(ct)),
+        // The national demo country has counters without events: there is nothing to count again.
+        new("recount", "0 40 2 * * ?", (services, ct) =>
+            services.GetRequiredService<CentreOptions>().Demo ? Task.CompletedTask : services.GetRequiredService<Recount>().RunAsync(ct)),
     ];
 }
