@@ -38,6 +38,29 @@ public sealed partial class GovernorJourneyTests(CentreProcess centre)
     }
 
     [Fact]
+    public async Task What_was_pushed_after_the_page_was_painted_and_before_it_listens_is_not_missed()
+    {
+        await using var context = await centre.BrowseAsync();
+        var page = await centre.SignInAsync(context, "governor-23@demo", "/province");
+        var machine = centre.Machine("agency-1001");
+        var accepted = await machine.KpiAsync($"province:{Tehran}", "accepted-requests");
+        var pushed = new TaskCompletionSource();
+        await page.RouteAsync("**/_framework/blazor.web.js*", async route =>
+        {
+            await pushed.Task;
+            await route.ContinueAsync();
+        });
+
+        await page.GotoAsync("province", new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(Number(page, "accepted-requests")).ToHaveTextAsync(PersianDigits.Of(accepted));
+        await machine.PushAsync(Office, Service);
+        await page.WaitForTimeoutAsync(1_500);
+        pushed.SetResult();
+
+        await Assertions.Expect(Number(page, "accepted-requests")).ToHaveTextAsync(PersianDigits.Of(accepted + 1), new() { Timeout = 15_000 });
+    }
+
+    [Fact]
     [Clause("1538588/C-7")]
     public async Task A_governor_sees_nothing_of_another_province()
     {

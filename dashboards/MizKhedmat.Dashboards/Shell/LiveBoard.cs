@@ -20,6 +20,7 @@ public abstract class LiveBoard<TData> : ComponentBase, IDisposable
     private readonly Channel<bool> wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private PersistingComponentStateSubscription persisting;
     private IDisposable? watching;
+    private long round;
 
     [Inject]
     private LiveSignals Signals { get; set; } = default!;
@@ -61,30 +62,48 @@ public abstract class LiveBoard<TData> : ComponentBase, IDisposable
             {
                 if (Data is not null)
                 {
-                    State.PersistAsJson(GetType().Name, Handoff.Leave(Data));
+                    State.PersistAsJson(GetType().Name, Handoff.Leave(new Handed(Data, round)));
                 }
 
                 return Task.CompletedTask;
             },
             RenderMode.InteractiveServer);
-        if (State.TryTakeFromJson<string>(GetType().Name, out var ticket) && ticket is not null)
+        if (RendererInfo.IsInteractive)
         {
-            Data = Handoff.Take<TData>(ticket);
+            // Before anything is read, so that no change falls between the reading and the watching.
+            watching = Signals.Watch(Caller, () => wakes.Writer.TryWrite(true));
         }
 
-        Data ??= await ReadAsync(ending.Token);
+        TakeOver();
+        if (Data is null)
+        {
+            round = Signals.Rounds;
+            Data = await ReadAsync(ending.Token);
+        }
+
         if (Data is null && !RendererInfo.IsInteractive)
         {
             Nav.NotFound();
         }
+        else if (RendererInfo.IsInteractive)
+        {
+            _ = FollowAsync(ending.Token);
+        }
     }
 
-    protected override void OnAfterRender(bool firstRender)
+    /// <summary>Takes what prerendering read; what changed between that reading and this circuit wakes it at once.</summary>
+    private void TakeOver()
     {
-        if (firstRender && Data is not null)
+        if (!State.TryTakeFromJson<string>(GetType().Name, out var ticket) || ticket is null || Handoff.Take<Handed>(ticket) is not { } handed)
         {
-            watching = Signals.Watch(Caller, () => wakes.Writer.TryWrite(true));
-            _ = FollowAsync(ending.Token);
+            return;
+        }
+
+        Data = handed.Data;
+        round = handed.Round;
+        if (Signals.Rounds != round)
+        {
+            wakes.Writer.TryWrite(true);
         }
     }
 
@@ -134,4 +153,7 @@ public abstract class LiveBoard<TData> : ComponentBase, IDisposable
         ending.Cancel();
         ending.Dispose();
     }
+
+    /// <summary>A reading and the round of signals from before it.</summary>
+    private sealed record Handed(TData Data, long Round);
 }

@@ -14,6 +14,13 @@ public sealed class LiveSignals
 {
     private readonly ConcurrentDictionary<long, (Scope Scope, Action Wake)> watchers = new();
     private long nextId;
+    private long rounds;
+
+    /// <summary>
+    /// Grows with every change anywhere. Who reads, keeps this number from before the reading and begins to watch later,
+    /// has missed something when it differs by then.
+    /// </summary>
+    public long Rounds => Interlocked.Read(ref rounds);
 
     /// <summary>Calls <paramref name="wake"/> (quick, never throwing) after each change inside the scope, until disposed.</summary>
     public IDisposable Watch(Scope scope, Action wake)
@@ -25,6 +32,7 @@ public sealed class LiveSignals
 
     internal void Signal(IReadOnlyCollection<LivePlace> places)
     {
+        Interlocked.Increment(ref rounds);
         foreach (var (scope, wake) in watchers.Values)
         {
             if (places.Any(place => scope.Covers(place.Province, place.Agency)))
