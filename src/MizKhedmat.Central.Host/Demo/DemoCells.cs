@@ -43,7 +43,8 @@ internal sealed class DemoCells(DemoRecipe recipe, IReadOnlyList<DemoAgency> age
     {
         var active = Math.Min(days.Count, recipe.Size.ActiveDaysPerOffice);
         var first = own.Below(days.Count);
-        var onTime = Math.Clamp((agency.Behaviour.OnTime ?? agency.Recipe.OnTime) + own.Between(-.06, .06), 0, 1);
+        var usual = agency.Behaviour.OnTime ?? (agency.Recipe.OnTime + recipe.Rhythm.ShiftOf(place.Office.Province.Value));
+        var onTime = Math.Clamp(usual + own.Between(-.06, .06), 0, 1);
         var until = period.Today.AddDays(-(agency.Behaviour.SilentDays ?? 0));
         for (var i = 0; i < active; i++)
         {

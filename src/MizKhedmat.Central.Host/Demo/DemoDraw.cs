@@ -13,6 +13,7 @@ internal sealed class DemoDraw
     private readonly DemoAgency agency;
     private readonly DemoStory? simpson;
     private readonly DemoRhythm rhythm;
+    private readonly RhythmRecipe recipe;
     private readonly DemoRandom random;
     private readonly List<DemoOffice> online;
     private readonly WeightedDraw all;
@@ -20,9 +21,9 @@ internal sealed class DemoDraw
     private readonly WeightedDraw services;
     private readonly Dictionary<ProvinceCode, DemoWays> ways = [];
 
-    public DemoDraw(DemoAgency agency, DemoStory? simpson, DemoRhythm rhythm, DemoRandom random)
+    public DemoDraw(DemoAgency agency, DemoStory? simpson, DemoRhythm rhythm, RhythmRecipe recipe, DemoRandom random)
     {
-        (this.agency, this.simpson, this.rhythm, this.random) = (agency, simpson, rhythm, random);
+        (this.agency, this.simpson, this.rhythm, this.recipe, this.random) = (agency, simpson, rhythm, recipe, random);
         online = [.. agency.Offices.Where(o => o.IsOnline)];
         all = new(agency.Offices.Select(WeightOf));
         onlineOnly = new(online.Select(WeightOf));
@@ -62,7 +63,7 @@ internal sealed class DemoDraw
         }
 
         var b = agency.Behaviour;
-        var spread = b.OnTime is null ? random.Between(-ProvinceSpread, ProvinceSpread) : 0;
+        var spread = b.OnTime is null ? recipe.ShiftOf(province.Value) + random.Between(-ProvinceSpread, ProvinceSpread) : 0;
         if (simpson?.Provinces!.Contains(province.Value) == true)
         {
             spread = province.Value == simpson.Better ? simpson.Shift : -simpson.Shift;

@@ -33,7 +33,12 @@ internal sealed record FieldRecipe(string Cofog, IReadOnlyList<ServiceRecipe> It
 
 internal sealed record RhythmRecipe(
     IReadOnlyList<double> WeekdaysInPerson, IReadOnlyList<double> WeekdaysElectronic, double HolidayInPerson, double HolidayElectronic,
-    IReadOnlyList<double> Months, IReadOnlyList<double> HoursInPerson, IReadOnlyList<double> HoursElectronic, double GrowthPerYear);
+    IReadOnlyList<double> Months, IReadOnlyList<double> HoursInPerson, IReadOnlyList<double> HoursElectronic, double GrowthPerYear,
+    IReadOnlyDictionary<string, double> ProvinceShift)
+{
+    /// <summary>How much better (+) or worse (−) the offices of a province keep their promise than their agency as a whole.</summary>
+    public double ShiftOf(string province) => ProvinceShift.GetValueOrDefault(province);
+}
 
 internal sealed record WordsRecipe(
     IReadOnlyList<string> Steps, IReadOnlyList<string> Posts, IReadOnlyList<string> Names, IReadOnlyList<string> Documents,

@@ -53,7 +53,7 @@ internal sealed class DemoRequests(DemoRecipe recipe, IReadOnlyList<DemoAgency> 
     private async Task<long> WriteAsync(IBulkTransaction writing, DemoAgency agency, long requestId, long firstPushId, CancellationToken ct)
     {
         var own = random.Fork("requests " + agency.Agency.Code);
-        var draw = new DemoDraw(agency, simpson, new DemoRhythm(recipe.Rhythm, period.From, period.Today, clock), own);
+        var draw = new DemoDraw(agency, simpson, new DemoRhythm(recipe.Rhythm, period.From, period.Today, clock), recipe.Rhythm, own);
         var course = new DemoCourse(clock, recipe.Words, key, PushOf, own);
         var cutOff = agency.Behaviour.SilentDays is { } silent ? TehranTime.StartOf(period.Today.AddDays(-silent)) : period.Now;
         var requests = new List<ServiceRequest>();
