@@ -1,0 +1,72 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace MizKhedmat.EndToEnd.Tests;
+
+/// <summary>WCAG 2.2 AA as far as axe can see it, and no page wider than its screen (UX.md section 9).</summary>
+[Collection(CentreGroup.Name)]
+public sealed class AccessibilityTests(CentreProcess centre)
+{
+    private const string National = "national@demo";
+
+    [Theory]
+    [InlineData(null, "/")]
+    [InlineData(null, "/track")]
+    [InlineData(null, "/track?id=0512345678901230")]
+    [InlineData(null, "/sign-in")]
+    [InlineData(null, "/developers/errors")]
+    [InlineData(null, "/developers/errors/answer-before-acceptance")]
+    [InlineData(null, "/no-such-page")]
+    [InlineData(National, "/national")]
+    [InlineData(National, "/national?of=agencies&period=1405-Q3")]
+    [InlineData(National, "/national/provinces/23")]
+    [InlineData(National, "/national/agencies/1001?filter=overdue")]
+    [InlineData("governor-23@demo", "/province")]
+    [InlineData("governor-23@demo", "/province/agencies/1002")]
+    [InlineData("rep-1001@demo", "/agency")]
+    public async Task Axe_finds_nothing_in_Persian_at_1440(string? user, string path)
+    {
+        await using var context = await centre.BrowseAsync();
+        var page = await OpenAsync(context, user, path);
+        await AssertAxeAsync(page, path);
+    }
+
+    [Theory]
+    [InlineData(null, "/track", "en")]
+    [InlineData(null, "/sign-in", "fa")]
+    [InlineData(National, "/national", "en")]
+    [InlineData(National, "/national/agencies/1001", "fa")]
+    [InlineData("governor-23@demo", "/province", "fa")]
+    public async Task A_narrow_screen_is_read_without_scrolling_sideways(string? user, string path, string language)
+    {
+        await using var context = await centre.BrowseAsync(width: 320);
+        var page = await OpenAsync(context, user, path);
+        if (language == "en")
+        {
+            await page.GotoAsync($"{path}?lang=en");
+            Assert.Equal("ltr", await page.Locator("html").GetAttributeAsync("dir"));
+        }
+
+        var (shown, whole) = (await page.EvaluateAsync<int>("document.documentElement.clientWidth"), await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        Assert.True(whole <= shown, $"{path} is {whole} px wide on a screen of {shown} px");
+        await AssertAxeAsync(page, path);
+    }
+
+    private async Task<IPage> OpenAsync(IBrowserContext context, string? user, string path)
+    {
+        var page = user is null ? await context.NewPageAsync() : await centre.SignInAsync(context, user, path);
+        await page.GotoAsync(path);
+        await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
+        await page.WaitForTimeoutAsync(user is null ? 100 : 1_000);
+        return page;
+    }
+
+    private static async Task AssertAxeAsync(IPage page, string path)
+    {
+        var found = await page.RunAxe();
+        Assert.True(
+            found.Violations.Length == 0,
+            $"{path}: " + string.Join("; ", found.Violations.Select(v => $"{v.Id} ({v.Help}): {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}")));
+    }
+}
