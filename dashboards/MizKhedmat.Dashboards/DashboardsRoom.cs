@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server;
@@ -19,6 +20,8 @@ public static class DashboardsRoom
     {
         services.AddRazorComponents().AddInteractiveServerComponents(Harden).AddHubOptions(Harden);
         services.AddCascadingAuthenticationState();
+        // Persian letters as themselves: an entity each would make pages several times as long and unreadable to plain readers.
+        services.AddWebEncoders(encoders => encoders.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddHttpContextAccessor();
         return services.AddSingleton<Handoff>().AddSingleton<MapSprite>();
     }
@@ -63,7 +66,7 @@ public static class DashboardsRoom
             endpoint.Metadata.Remove(methods);
         }
 
-        endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get]));
+        endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
 
     /// <summary>SECURITY.md section 3: few and short-lived forgotten circuits, small messages, one call at a time.</summary>

@@ -37,6 +37,11 @@ internal static class TrackText
         Line("state", Words.T("state-" + request.State));
         Line("accepted-at", request.AcceptedAt is { } accepted ? Fa.LongDateTime(accepted) : null);
         Line("promised-time", request.PromisedUntil is { } promised ? Fa.LongDateTime(promised) : null);
+        if (request is { AnsweredAt: null, State: not (RequestState.Closed or RequestState.Cancelled) } && request.PromisedUntil < request.AsOf)
+        {
+            text.Append(Words.T("promise-passed")).Append('\n');
+        }
+
         Line("answered-at", request.AnsweredAt is { } answered ? Fa.LongDateTime(answered) : null);
         foreach (var happened in request.Events.OrderBy(e => e.At))
         {

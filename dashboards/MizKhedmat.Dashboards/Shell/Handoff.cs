@@ -12,23 +12,24 @@ public sealed class Handoff : IDisposable
 {
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = 2000 });
 
-    public string Leave(object data)
+    /// <summary>Keeps a reading with the round of live signals from before it.</summary>
+    public string Leave(object data, long round)
     {
         var ticket = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-        cache.Set(ticket, data, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(1), Size = 1 });
+        cache.Set(ticket, (data, round), new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(1), Size = 1 });
         return ticket;
     }
 
-    public T? Take<T>(string ticket)
+    public (T Data, long Round)? Take<T>(string? ticket)
         where T : class
     {
-        if (!cache.TryGetValue(ticket, out var data))
+        if (ticket is null || !cache.TryGetValue(ticket, out (object Data, long Round) left))
         {
             return null;
         }
 
         cache.Remove(ticket);
-        return data as T;
+        return left.Data is T data ? (data, left.Round) : null;
     }
 
     public void Dispose() => cache.Dispose();

@@ -57,17 +57,7 @@ public abstract class LiveBoard<TData> : ComponentBase, IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        persisting = State.RegisterOnPersisting(
-            () =>
-            {
-                if (Data is not null)
-                {
-                    State.PersistAsJson(GetType().Name, Handoff.Leave(new Handed(Data, round)));
-                }
-
-                return Task.CompletedTask;
-            },
-            RenderMode.InteractiveServer);
+        persisting = State.RegisterOnPersisting(HandOverAsync, RenderMode.InteractiveServer);
         if (RendererInfo.IsInteractive)
         {
             // Before anything is read, so that no change falls between the reading and the watching.
@@ -91,19 +81,23 @@ public abstract class LiveBoard<TData> : ComponentBase, IDisposable
         }
     }
 
+    private Task HandOverAsync()
+    {
+        if (Data is not null)
+        {
+            State.PersistAsJson(GetType().Name, Handoff.Leave(Data, round));
+        }
+
+        return Task.CompletedTask;
+    }
+
     /// <summary>Takes what prerendering read; what changed between that reading and this circuit wakes it at once.</summary>
     private void TakeOver()
     {
-        if (!State.TryTakeFromJson<string>(GetType().Name, out var ticket) || ticket is null || Handoff.Take<Handed>(ticket) is not { } handed)
+        if (State.TryTakeFromJson<string>(GetType().Name, out var ticket) && Handoff.Take<TData>(ticket) is var (data, readAt))
         {
-            return;
-        }
-
-        Data = handed.Data;
-        round = handed.Round;
-        if (Signals.Rounds != round)
-        {
-            wakes.Writer.TryWrite(true);
+            (Data, round) = (data, readAt);
+            _ = Signals.Rounds == round || wakes.Writer.TryWrite(true);
         }
     }
 
@@ -153,7 +147,4 @@ public abstract class LiveBoard<TData> : ComponentBase, IDisposable
         ending.Cancel();
         ending.Dispose();
     }
-
-    /// <summary>A reading and the round of signals from before it.</summary>
-    private sealed record Handed(TData Data, long Round);
 }

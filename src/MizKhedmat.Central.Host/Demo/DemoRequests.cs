@@ -90,7 +90,7 @@ internal sealed class DemoRequests(DemoRecipe recipe, IReadOnlyList<DemoAgency> 
         var code = string.Create(CultureInfo.InvariantCulture, $"N{agency.Agency.Code}-{n + 1:000000}");
         var request = new ServiceRequest
         {
-            Id = id, AgencyId = agency.Agency.Id, TrackingCode = code, TrackingKey = PersianText.SearchKey(code),
+            Id = id, AgencyId = agency.Agency.Id, TrackingCode = code, TrackingKey = PersianText.IdKey(code),
         };
         foreach (var e in told)
         {

@@ -1,3 +1,4 @@
+using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Central.Host.Startup;
@@ -22,6 +23,23 @@ internal static class ApiFaults
             }
         }
     });
+
+    /// <summary>What is no address or no method of the API is told in its own form, not as an empty answer.</summary>
+    public static void MapApiEdges(this WebApplication app)
+    {
+        foreach (var address in (string[])["/api/v1/intake/events", "/api/v1/intake/desk-days"])
+        {
+            app.RefuseOtherMethods(address, "POST");
+        }
+
+        foreach (var address in (string[])["/api/v1/kpis", "/api/v1/rankings/{of}", "/api/v1/requests/{trackingCode}", "/api/v1/receipts/{receipt}"])
+        {
+            app.RefuseOtherMethods(address, "GET");
+        }
+
+        app.Map("/api/{**rest}", (HttpContext context) => Problem.Of(StatusCodes.Status404NotFound, new("not-found"), context))
+            .AllowAnonymous().WithOrder(2).ExcludeFromDescription();
+    }
 
     private static Task TellAsync(HttpContext context, Exception fault, ILogger log)
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -38,7 +39,7 @@ public static class AccessRoom
 
         // The framework's request log prints whole addresses, and with them a token that was sent in a query.
         services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
-        return services.AddClientLimits(configuration).AddMachines(AccessOptions.Read(configuration, environment)).AddPeople().AddSchemes(environment);
+        return services.AddSingleton<ClientLimits>().AddMachines(AccessOptions.Read(configuration, environment)).AddPeople().AddSchemes(environment);
     }
 
     /// <summary>Maps the OAuth endpoints and the posts of sign-in and sign-out.</summary>
@@ -63,7 +64,7 @@ public static class AccessRoom
     /// </summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app) => app.MapGroup("/api/v1")
         .RequireAuthorization(policy => policy.AddAuthenticationSchemes(Bearer).RequireAuthenticatedUser())
-        .RequireRateLimiting(ClientLimits.Policy);
+        .AddEndpointFilter(app.ServiceProvider.GetRequiredService<ClientLimits>());
 
     private static IServiceCollection AddMachines(this IServiceCollection services, AccessOptions options) => services
         .AddSingleton(options)

@@ -1,44 +1,52 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Central.Access;
 
 /// <summary>
 /// A token bucket for each client (API.md section 3): <c>Limits:RequestsPerSecond</c> (50) with a burst of
-/// <c>Limits:Burst</c> (100); above it 429 with Retry-After, so that one agency's loop never slows another's push.
+/// <c>Limits:Burst</c> (100); above it 429 with Retry-After, so that one agency's loop never slows another's push. Every
+/// answer says how much is left: <c>RateLimit-Limit</c>, <c>-Remaining</c>, <c>-Reset</c> (seconds until the bucket is full).
 /// </summary>
-internal static class ClientLimits
+internal sealed class ClientLimits : IEndpointFilter, IDisposable
 {
-    public const string Policy = "client";
+    private readonly int burst;
+    private readonly int perSecond;
+    private readonly PartitionedRateLimiter<string> buckets;
 
-    public static IServiceCollection AddClientLimits(this IServiceCollection services, IConfiguration configuration)
+    public ClientLimits(IConfiguration configuration)
     {
-        var perSecond = configuration.GetValue("Limits:RequestsPerSecond", 50);
-        var bucket = new TokenBucketRateLimiterOptions
+        burst = configuration.GetValue("Limits:Burst", 100);
+        perSecond = configuration.GetValue("Limits:RequestsPerSecond", 50);
+        buckets = PartitionedRateLimiter.Create<string, string>(client => RateLimitPartition.GetTokenBucketLimiter(client, _ => new()
         {
-            TokenLimit = configuration.GetValue("Limits:Burst", 100),
-            TokensPerPeriod = perSecond,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 0,
-        };
-        return services.AddRateLimiter(limiter =>
-        {
-            limiter.AddPolicy(Policy, context =>
-                RateLimitPartition.GetTokenBucketLimiter(CallingAgency.Of(context.User)?.ClientName ?? "", _ => bucket));
-            limiter.OnRejected = RefuseAsync;
-        });
+            TokenLimit = burst, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0,
+        }));
     }
 
-    private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken ct)
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Ceiling(after.TotalSeconds) : 1;
-        rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
-        await Problem.WriteAsync(rejected.HttpContext, StatusCodes.Status429TooManyRequests, new("rate-limited"));
+        var http = context.HttpContext;
+        var client = CallingAgency.Of(http.User)?.ClientName ?? "";
+        using var lease = buckets.AttemptAcquire(client);
+        var left = buckets.GetStatistics(client)?.CurrentAvailablePermits ?? 0;
+        var headers = http.Response.Headers;
+        headers["RateLimit-Limit"] = Text(burst);
+        headers["RateLimit-Remaining"] = Text(left);
+        headers["RateLimit-Reset"] = Text((burst - left + perSecond - 1) / perSecond);
+        if (lease.IsAcquired)
+        {
+            return await next(context);
+        }
+
+        headers.RetryAfter = Text(lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (long)Math.Ceiling(after.TotalSeconds)) : 1);
+        return Problem.Of(StatusCodes.Status429TooManyRequests, new("rate-limited"), http);
     }
+
+    public void Dispose() => buckets.Dispose();
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Central.Access;
 
@@ -14,6 +15,8 @@ public static class OtherMethods
         app.Map(address, (HttpContext context) =>
         {
             context.Response.Headers.Allow = allow;
-            return Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
+            return context.Request.Path.StartsWithSegments("/api")
+                ? Problem.Of(StatusCodes.Status405MethodNotAllowed, new("method-not-allowed"), context)
+                : Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
         }).AllowAnonymous().WithOrder(1).ExcludeFromDescription();
 }

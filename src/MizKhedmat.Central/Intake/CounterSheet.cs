@@ -60,14 +60,17 @@ public sealed class CounterSheet
         var day = TehranTime.DayOf(answeredAt);
         var minutes = (long)(answeredAt - acceptedAt).TotalMinutes;
         var working = request.AnswerWorkMinutes ?? 0;
+
+        // Nobody visits an electronic desk (edesk-1397/P1): it has no number of visits, not the number zero.
+        var visited = request.Visits is not null && request.Channel != Channel.Electronic;
         var range = request.PromisedFrom is { } from && request.PromisedUntil is { } until ? (from, until) : ((DateTime From, DateTime Until)?)null;
         Add(at, day, new Part
         {
             Answered = 1,
             AnswerMinutes = minutes,
             AnswerWorkMinutes = working,
-            Visits = request.Visits ?? 0,
-            VisitsStated = One(request.Visits is not null),
+            Visits = visited ? request.Visits!.Value : 0,
+            VisitsStated = One(visited),
             SamePlace = One(request.SamePlace == true),
             DeliveryPlaceStated = One(request.SamePlace is not null),
             InRange = One(range is { } r && answeredAt >= r.From && answeredAt <= r.Until),

@@ -66,7 +66,7 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
             EventId = eventId!, Type = type, At = occurredAt.Value, PushId = pushId, Supersedes = supersedes,
             ResponsiblePost = post, ResponsibleName = name, Details = details.ToJson(), ContentHash = Hash(type, occurredAt.Value, supersedes, post, name, details),
         };
-        return new(index, trackingCode!, PersianText.SearchKey(trackingCode!), new(row, details));
+        return new(index, trackingCode!, PersianText.IdKey(trackingCode!), new(row, details));
     }
 
     /// <summary>The ciphertext has a fresh nonce each time, so it is left out of the content that "the same event" compares.</summary>
@@ -274,7 +274,7 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
     private string? Id(JsonElement holder, string name)
     {
         var id = PersianText.Canonical(holder.GetProperty(name).GetString()!, TextField.Id);
-        Demand(id is { Length: <= IdLength } && PersianText.SearchKey(id).Length > 0, "id-malformed", null, "/" + name);
+        Demand(id is { Length: <= IdLength } && PersianText.IdKey(id).Length > 0, "id-malformed", null, "/" + name);
         return id;
     }
 

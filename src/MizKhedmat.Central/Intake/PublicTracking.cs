@@ -49,6 +49,26 @@ public sealed class PublicTracking(IDbContextFactory<CentralDb> dbs, CentreOptio
             e.Row.ResponsiblePost, Office(e.Details.ResponsibleOfficeId ?? e.Details.ToOfficeId ?? e.Details.OfficeId));
     }
 
+    /// <summary>
+    /// The central id of a request that a citizen names by agency and the agency's own code (API.md section 7); null when
+    /// there is none, or it lies outside the scope.
+    /// </summary>
+    public async Task<string?> FindAsync(Scope scope, AgencyCode agency, string trackingCode, CancellationToken ct)
+    {
+        if ((scope.Agency is { } own && own != agency) || PersianText.Canonical(trackingCode, TextField.Id) is not { } code)
+        {
+            return null;
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var key = PersianText.IdKey(code);
+        var agencies = db.Agencies;
+        var found = await db.ServiceRequests.AsNoTracking()
+            .Where(r => r.TrackingKey == key && agencies.Any(a => a.Id == r.AgencyId && a.Code == agency))
+            .Select(r => new { r.CentralTrackingId, r.Province }).FirstOrDefaultAsync(ct);
+        return scope.Province is { } limit && limit != found?.Province ? null : found?.CentralTrackingId;
+    }
+
     private static Task<Dictionary<int, string>> OfficesAsync(CentralDb db, ServiceRequest request, List<StoredEvent> events, CancellationToken ct)
     {
         var ids = events.SelectMany(e => new[] { e.Details.ResponsibleOfficeId, e.Details.ToOfficeId, e.Details.OfficeId })

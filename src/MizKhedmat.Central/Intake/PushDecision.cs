@@ -13,6 +13,7 @@ internal sealed class TouchedRequest
     private readonly HashSet<string> forgotten = new(StringComparer.Ordinal);
     private Corrections corrections;
     private StoredEvent? acceptance;
+    private StoredEvent? survey;
 
     public TouchedRequest(ServiceRequest request, bool isNew, IEnumerable<StoredEvent> stored)
     {
@@ -21,7 +22,7 @@ internal sealed class TouchedRequest
         FormerProvince = request.Province;
         all = stored.ToDictionary(e => e.Row.EventId, StringComparer.Ordinal);
         corrections = new(all.Values);
-        acceptance = RequestFold.AcceptanceOf(all.Values, corrections);
+        Anchor();
     }
 
     public ServiceRequest Request { get; }
@@ -85,16 +86,23 @@ internal sealed class TouchedRequest
         sheet.Add(Request, +1);
     }
 
-    private Refusal? WhyVoid(StoredEvent e) => corrections.Stands(e.Row) ? RequestFold.WhyVoid(e, acceptance) : null;
+    private Refusal? WhyVoid(StoredEvent e) => corrections.Stands(e.Row) ? RequestFold.WhyVoid(e, acceptance, survey) : null;
 
     private void Know(StoredEvent e)
     {
         all[e.Row.EventId] = e;
         corrections.Add(e.Row);
-        if (e.Row.Type == EventType.Accepted || e.Row.Supersedes is not null)
+        if (e.Row.Type is EventType.Accepted or EventType.Surveyed || e.Row.Supersedes is not null)
         {
-            acceptance = RequestFold.AcceptanceOf(all.Values, corrections);
+            Anchor();
         }
+    }
+
+    /// <summary>Finds anew what the other events are judged by.</summary>
+    private void Anchor()
+    {
+        acceptance = RequestFold.AcceptanceOf(all.Values, corrections);
+        survey = RequestFold.SurveyOf(all.Values, corrections, acceptance);
     }
 
     /// <summary>A refused event makes room for another one under its id.</summary>
@@ -108,7 +116,7 @@ internal sealed class TouchedRequest
         }
 
         corrections = new(all.Values);
-        acceptance = RequestFold.AcceptanceOf(all.Values, corrections);
+        Anchor();
     }
 
     private void Keep(RequestEvent row) => (forgotten.Contains(row.EventId) ? Replaced : Added).Add(row);
@@ -126,6 +134,8 @@ internal sealed class TouchedRequest
         EventType.Referred when details is { PresenceDemanded: true, Coordinated: false } => new("referral-breach", "edesk-1397/P2"),
         EventType.Accepted when row.Supersedes is { } id && all.TryGetValue(id, out var former)
             && former.Details.PromisedUntil != details.PromisedUntil => new("promise-corrected", "386059/4-6b"),
+        EventType.Accepted when all.Values.Any(e => e.Row.Type == EventType.Accepted && e.Row != row && corrections.Stands(e.Row))
+            => new("acceptance-replaced", "386059/4-6a"),
         _ => null,
     };
 

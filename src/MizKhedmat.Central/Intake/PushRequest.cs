@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using MizKhedmat.Central.Kernel;
@@ -44,8 +43,7 @@ internal sealed partial record PushRequest(string Route, string? IdempotencyKey,
             return (null, status, new(status == StatusCodes.Status413PayloadTooLarge ? "body-too-large" : "encoding-unsupported"));
         }
 
-        var options = Encoding.UTF8.GetBytes($"{route}?{validateOnly}{all}{allResults}\n");
-        return (new(route, key, body, SHA256.HashData([.. options, .. body]), validateOnly, all, allResults), StatusCodes.Status200OK, null);
+        return (new(route, key, body, SHA256.HashData(body), validateOnly, all, allResults), StatusCodes.Status200OK, null);
     }
 
     private static (bool ValidateOnly, bool All, bool AllResults)? Options(IQueryCollection query)

@@ -28,7 +28,7 @@ internal static class ReadBack
 
     private static async Task<IResult> RequestAsync(string trackingCode, HttpContext context, CallingAgency agency, IDbContextFactory<CentralDb> dbs, CancellationToken ct)
     {
-        var key = PersianText.SearchKey(trackingCode);
+        var key = PersianText.IdKey(trackingCode);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var request = await db.ServiceRequests.AsNoTracking().FirstOrDefaultAsync(r => r.AgencyId == agency.Id && r.TrackingKey == key, ct);
         if (request is null)

@@ -6,7 +6,8 @@ namespace MizKhedmat.Central.Intake;
 /// The state machine of a request as a pure function of its events (DOMAIN.md section 3). Only the events' own times are
 /// compared, so every order of arrival gives the same state. Rules:
 /// an event that another one supersedes has no effect (<see cref="Corrections"/>);
-/// the earliest acceptance holds; a follow-up dated before it has no effect, save a defect told at presentation;
+/// of several acceptances the one with the earliest promise holds, and one survey; a follow-up dated before the
+/// acceptance has no effect, save a defect told at presentation;
 /// a second answer without a reopening has no effect; a correction never moves the promise of the first receipt.
 /// </summary>
 public static class RequestFold
@@ -15,6 +16,8 @@ public static class RequestFold
 
     /// <summary>The receipt or the answer itself came within five minutes of acceptance (edesk-1397/I3).</summary>
     public static bool IsAtOnce(DateTime acceptedAt, DateTime? at) => at is { } then && then - acceptedAt <= AtOnce;
+
+    private static readonly Comparer<RequestEvent> InOrder = Comparer<RequestEvent>.Create(Compare);
 
     /// <summary>Order of events: own time, then the natural order of types, then the agency's id.</summary>
     public static int Compare(RequestEvent a, RequestEvent b)
@@ -53,19 +56,30 @@ public static class RequestFold
     {
         var corrections = new Corrections(events);
         var acceptance = AcceptanceOf(events, corrections);
-        var valid = events.Where(e => corrections.Stands(e.Row) && WhyVoid(e, acceptance) is null).ToList();
+        var survey = SurveyOf(events, corrections, acceptance);
+        var valid = events.Where(e => corrections.Stands(e.Row) && WhyVoid(e, acceptance, survey) is null).ToList();
         valid.Sort((a, b) => Compare(a.Row, b.Row));
         return valid;
     }
 
-    /// <summary>The earliest acceptance that stands; null when none came yet.</summary>
-    internal static StoredEvent? AcceptanceOf(IEnumerable<StoredEvent> events, Corrections corrections) => events
+    /// <summary>
+    /// The acceptance that holds; null when none came yet. Where a tracking code was used for several, the one with the
+    /// earliest promise: a second acceptance must never be a way to a later promise.
+    /// </summary>
+    internal static StoredEvent? AcceptanceOf(IReadOnlyCollection<StoredEvent> events, Corrections corrections) => events
         .Where(e => e.Row.Type == EventType.Accepted && corrections.Stands(e.Row))
-        .MinBy(e => e.Row, Comparer<RequestEvent>.Create(Compare));
+        .OrderBy(e => FirstReceipt(e, events).PromisedUntil).ThenBy(e => e.Row, InOrder).FirstOrDefault();
+
+    /// <summary>The one survey of a request: the earliest that stands and is not dated before the acceptance.</summary>
+    internal static StoredEvent? SurveyOf(IReadOnlyCollection<StoredEvent> events, Corrections corrections, StoredEvent? acceptance) => events
+        .Where(e => e.Row.Type == EventType.Surveyed && corrections.Stands(e.Row) && (acceptance is null || e.Row.At >= acceptance.Row.At))
+        .MinBy(e => e.Row, InOrder);
 
     /// <summary>Why an event that stands has no effect beside the acceptance, with the member at fault; null when it has.</summary>
-    internal static Refusal? WhyVoid(StoredEvent e, StoredEvent? acceptance) => e.Row.Type switch
+    internal static Refusal? WhyVoid(StoredEvent e, StoredEvent? acceptance, StoredEvent? survey) => e.Row.Type switch
     {
+        EventType.Surveyed when survey is not null && survey.Row != e.Row && (acceptance is null || e.Row.At >= acceptance.Row.At)
+            => new("already-surveyed", "1538588/1a-7", "/type"),
         _ when acceptance is null || acceptance.Row == e.Row => null,
         EventType.Accepted => new("tracking-code-used", "386059/4-6a", "/trackingCode"),
         EventType.DefectTold => null,

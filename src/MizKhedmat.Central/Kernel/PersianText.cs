@@ -74,7 +74,12 @@ public static class PersianText
     /// The key that search and uniqueness compare: spaceless and ZWNJ-less, alef, heh and hamza forms as one letter, no
     /// vowel signs, lower case; «خرم آباد» = «خرم‌آباد» = «خرماباد». Idempotent.
     /// </summary>
-    public static string SearchKey(string text)
+    public static string SearchKey(string text) => Key(text, foldCase: true);
+
+    /// <summary>The key by which codes and tracking ids are unique: as <see cref="SearchKey"/>, but «a» and «A» stay two letters.</summary>
+    public static string IdKey(string id) => Key(id, foldCase: false);
+
+    private static string Key(string text, bool foldCase)
     {
         // Taken apart first, so that hamza and madda fall away from every letter alike, however the letter was composed.
         var source = IsWellFormed(text) ? text.Normalize(NormalizationForm.FormKD) : "";
@@ -94,7 +99,7 @@ public static class PersianText
                 0x0629 or 0x06D5 or 0x06C1 or 0x06BE => 'ه',
                 0x0671 => 'ا',
                 0x0621 => '\0',
-                <= 0xFFFF => char.ToLowerInvariant(Digit((char)value)),
+                <= 0xFFFF => foldCase ? char.ToLowerInvariant(Digit((char)value)) : Digit((char)value),
                 _ => '\uFFFF',
             };
             if (c == '\uFFFF')

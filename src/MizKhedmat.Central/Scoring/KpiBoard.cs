@@ -36,7 +36,8 @@ public sealed class KpiBoard(IDbContextFactory<CentralDb> dbs, KpiCatalogue cata
         var definitions = await catalogue.ReadAsync(ct);
         var wanted = KpiFormulas.All.Where(f => query.Indicators is null || query.Indicators.Contains(f.Slug)).ToList();
         var keys = await KpiKeys.ReadAsync(db, reach, query, today, ct);
-        var now = await SumAsync(db, reach, query.By, query.Period, today, withOpen: wanted.Exists(f => f.Slug == KpiFormulas.OverdueOpen), ct);
+        var withOpen = query.By != KpiBy.Month && query.Period.From <= today && wanted.Exists(f => f.Slug == KpiFormulas.OverdueOpen);
+        var now = await SumAsync(db, reach, query.By, query.Period, today, withOpen, ct);
         var before = query.By == KpiBy.Month ? [] : await SumAsync(db, reach, query.By, query.Period.PreviousToDate(today), today, withOpen: false, ct);
         var durations = wanted.Exists(f => f.Slug == KpiFormulas.MeanAnswerTime)
             ? await KpiDurations.ReadAsync(db, reach, query.By, query.Period, ct)

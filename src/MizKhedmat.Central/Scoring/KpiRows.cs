@@ -13,15 +13,17 @@ internal static class KpiRows
         var status = StatusOf(formula, key, by, isUnknown, whole);
         var value = status == KpiStatus.Value ? ValueOf(formula, part, whole) : null;
         return new(
-            formula.Slug, key.Public, key.NameFa, key.NameEn, isUnknown ? null : part, isUnknown ? null : whole, value,
+            formula.Slug, key.Public, key.NameFa, key.NameEn, isUnknown || status == KpiStatus.NotApplicable ? null : part, isUnknown || status == KpiStatus.NotApplicable ? null : whole, value,
             formula.Unit == KpiUnit.Share && value is not null ? IntervalOf(part, whole!.Value) : null,
             definition.Target, Previous(formula, before), status, Extra(formula, now, durations));
     }
 
     private static KpiStatus StatusOf(KpiFormula formula, KpiKey key, KpiBy by, bool isUnknown, long? whole)
     {
-        // Nobody visits an electronic desk: not zero visits, but no such number (edesk-1397/P1).
-        if (formula.Slug == KpiFormulas.Visits && by == KpiBy.Channel && key.Code == "electronic")
+        // Nobody visits an electronic desk: not zero visits, but no such number (edesk-1397/P1). What is overdue is so now:
+        // it does not fall into months.
+        if ((formula.Slug == KpiFormulas.Visits && by == KpiBy.Channel && key.Code == "electronic")
+            || (formula.Slug == KpiFormulas.OverdueOpen && by == KpiBy.Month))
         {
             return KpiStatus.NotApplicable;
         }
@@ -31,7 +33,7 @@ internal static class KpiRows
 
     /// <summary>What is open now comes from a read of its own; it does not make a zero of what the period does not know.</summary>
     private static bool IsUnknown(KpiFormula formula, KpiSums? now) =>
-        now is null || (formula.Slug == KpiFormulas.OverdueOpen ? now.HasNothing : now.IsZero);
+        now is null || (formula.Slug == KpiFormulas.OverdueOpen ? now is { IsZero: true, Overdue: 0 } : now.IsZero);
 
     private static double? ValueOf(KpiFormula formula, long part, long? whole) =>
         formula.Unit == KpiUnit.Count ? part : whole is > 0 and var n ? (double)part / n : null;

@@ -26,6 +26,7 @@ public sealed class ClientLimitsTests
 
         var refused = answers.First(a => a.StatusCode == HttpStatusCode.TooManyRequests);
         Assert.Equal(HttpStatusCode.OK, answers[0].StatusCode);
+        Assert.Equal(("3", "2"), (answers[0].Headers.GetValues("RateLimit-Limit").Single(), answers[0].Headers.GetValues("RateLimit-Remaining").Single()));
         Assert.True(refused.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
         var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal("rate-limited", problem.GetProperty("code").GetString());
