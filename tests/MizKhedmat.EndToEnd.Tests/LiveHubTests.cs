@@ -38,6 +38,31 @@ public sealed class LiveHubTests(CentreProcess centre)
     }
 
     [Fact]
+    [Clause("386059/3-1")]
+    public async Task The_browser_client_of_a_governor_follows_the_own_province_and_is_refused_another()
+    {
+        await using var context = await centre.BrowseAsync();
+        var page = await centre.SignInAsync(context, "governor-23@demo", "/province");
+        await page.AddScriptTagAsync(new() { Url = "/lib/signalr/signalr.min.js" });
+        var first = await page.EvaluateAsync<JsonElement>("""
+            async () => {
+              const hub = new signalR.HubConnectionBuilder().withUrl('/hubs/live', { skipNegotiation: true, transport: signalR.HttpTransportType.WebSockets }).build();
+              window.messages = [];
+              hub.on('kpi', message => window.messages.push(message));
+              await hub.start();
+              const snapshot = await hub.invoke('Watch', 'province:23');
+              const refused = await hub.invoke('Watch', 'province:07').then(() => 'let in', fault => String(fault));
+              return { accepted: snapshot.values['accepted-requests'].part, refused };
+            }
+            """);
+        Assert.Contains("not-found", first.GetProperty("refused").GetString(), StringComparison.Ordinal);
+        await centre.Machine("agency-1001").PushAsync("23-0007", "99062697000");
+        await page.WaitForFunctionAsync("() => window.messages.length > 0", null, new() { Timeout = (float)Patience.TotalMilliseconds });
+        Assert.Equal(
+            first.GetProperty("accepted").GetInt64() + 1, await page.EvaluateAsync<long>("() => window.messages[0].values['accepted-requests'].part"));
+    }
+
+    [Fact]
     public async Task The_npm_client_is_refused_another_agency_as_if_it_did_not_exist()
     {
         var token = await centre.Machine("agency-1001").TokenAsync();

@@ -15,7 +15,7 @@ public sealed record LiveMessage(string Topic, long Version, DateTime AsOf, IRea
 
 /// <summary>
 /// Live KPIs for outside clients (API.md section 6, 386059/3-1): topics <c>national</c>, <c>province:23</c>,
-/// <c>agency:1234</c>. <c>Watch</c> checks the scope each time, answers with the snapshot and sends it as <c>snapshot</c>;
+/// <c>agency:1234</c>. Machines come with a token, signed-in officials with the cookie of the same origin. <c>Watch</c> checks the scope each time, answers with the snapshot and sends it as <c>snapshot</c>;
 /// <c>kpi</c> follows on every change, at most once a second.
 /// </summary>
 [Authorize]

@@ -100,7 +100,7 @@ public static class AccessRoom
     {
         services.AddAuthentication(ByPath)
             .AddPolicyScheme(ByPath, null, options => options.ForwardDefaultSelector = context =>
-                context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/hubs/live") ? Bearer : Cookie)
+                context.Request.Path.StartsWithSegments("/api") || (context.Request.Path.StartsWithSegments("/hubs/live") && !IsPerson(context.Request)) ? Bearer : Cookie)
             .AddCookie(Cookie, options => OfficialCookie.Configure(options, environment))
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Bearer, null);
         services.AddAuthorizationBuilder()
@@ -109,6 +109,10 @@ public static class AccessRoom
             .AddPolicy(Agency, Roles.AgencyHead, Roles.AgencyRepresentative, Roles.AgencyEditor);
         return services;
     }
+
+    /// <summary>On the hub, which both may watch, whoever shows a token is a machine; the origin of a browser was checked before.</summary>
+    private static bool IsPerson(HttpRequest request) =>
+        request.Headers.Authorization.Count == 0 && !request.Query.ContainsKey("access_token") && request.Cookies.Count > 0;
 
     private static Microsoft.AspNetCore.Authorization.AuthorizationBuilder AddPolicy(
         this Microsoft.AspNetCore.Authorization.AuthorizationBuilder policies, string name, params string[] roles) =>

@@ -42,7 +42,7 @@ internal static class OfficialCookie
     private static Task ToSignIn(HttpContext context)
     {
         var request = context.Request;
-        if (!HttpMethods.IsGet(request.Method) || request.Path.StartsWithSegments("/_blazor"))
+        if (!HttpMethods.IsGet(request.Method) || request.Path.StartsWithSegments("/_blazor") || request.Path.StartsWithSegments("/hubs"))
         {
             return Status(context, StatusCodes.Status401Unauthorized);
         }

@@ -69,6 +69,20 @@ public sealed class LiveTests(IntakeCentre fixture) : IClassFixture<IntakeCentre
     }
 
     [Fact]
+    [Clause("1538588/C-7")]
+    public async Task A_governor_watches_the_own_province_and_no_other_topic()
+    {
+        await fixture.Centre.AddOfficialAsync("governor-23@live", "governor", "province:23");
+        var cookie = await Browser.CookieAsync(fixture.Centre, "governor-23@live");
+        await using var hub = await ConnectAsync(new SocketFactory("Cookie", cookie));
+        Assert.Equal("province:23", (await hub.InvokeAsync<LiveMessage>("Watch", "province:23")).Topic);
+        foreach (var topic in new[] { "national", "province:08", "agency:1001", "province:99" })
+        {
+            Assert.Contains("not-found", (await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync<LiveMessage>("Watch", topic))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Watch_gives_a_snapshot_and_every_change_the_next_version_with_the_new_number()
     {
         await using var hub = await ConnectAsync(fixture.Client);
@@ -209,11 +223,14 @@ public sealed class LiveTests(IntakeCentre fixture) : IClassFixture<IntakeCentre
 
     private Uri Address(string query = "") => new UriBuilder(fixture.Centre.BaseAddress) { Scheme = "ws", Path = "/hubs/live", Query = query }.Uri;
 
-    private async Task<HubConnection> ConnectAsync(TestClient client, string? scope = null)
+    private async Task<HubConnection> ConnectAsync(TestClient client, string? scope = null) =>
+        await ConnectAsync(new SocketFactory(await fixture.Centre.TokenAsync(client, scope)));
+
+    private async Task<HubConnection> ConnectAsync(SocketFactory sockets)
     {
         var builder = new HubConnectionBuilder();
         builder.Services.AddSingleton<EndPoint>(new UriEndPoint(Address()));
-        builder.Services.AddSingleton<IConnectionFactory>(new SocketFactory(await fixture.Centre.TokenAsync(client, scope)));
+        builder.Services.AddSingleton<IConnectionFactory>(sockets);
         var hub = builder.Build();
         await hub.StartAsync();
         return hub;

@@ -6,13 +6,18 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace MizKhedmat.Central.Tests.Live;
 
-/// <summary>Opens a web socket for the SignalR client core, which brings no transport of its own.</summary>
-public sealed class SocketFactory(string token) : IConnectionFactory
+/// <summary>Opens a web socket with one header for the SignalR client core, which brings no transport of its own.</summary>
+public sealed class SocketFactory(string header, string value) : IConnectionFactory
 {
+    public SocketFactory(string token)
+        : this("Authorization", "Bearer " + token)
+    {
+    }
+
     public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         var socket = new ClientWebSocket();
-        socket.Options.SetRequestHeader("Authorization", "Bearer " + token);
+        socket.Options.SetRequestHeader(header, value);
         await socket.ConnectAsync(((UriEndPoint)endpoint).Uri, cancellationToken);
         return new SocketConnection(socket);
     }
