@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using MizKhedmat.Central.Kernel;
 
@@ -11,31 +10,21 @@ internal sealed record ReadEvent(int Index, string TrackingCode, string Tracking
 /// Reads one record: folds its text, resolves its codes against the agency's register and applies every rule that needs
 /// neither the stored events nor the database. The first broken rule refuses the record with its pointer and clause.
 /// </summary>
-internal sealed class EventReading(AgencyRegister register, PersonalDataKey key, DateTime nowUtc)
+internal sealed class EventReading(AgencyRegister register, PersonalDataKey key, DateTime nowUtc) : FieldReading(nowUtc)
 {
-    private const int IdLength = 64;
-    private const int TitleLength = 300;
-    private const int TextLength = 2000;
-    private const int PostLength = 120;
-
-    private Refusal? refusal;
     private string? mobileOfRecord;
-    private string at = "";
-
-    /// <summary>The refusal and pointer of the last record that came back null.</summary>
-    public Refusal? Refusal => refusal;
 
     /// <summary>Whether the last refusal was for a code that is not in the register: it is read again once.</summary>
-    public bool MissedRegister => refusal?.Code is "office-unknown" or "desk-unknown" or "service-unknown";
+    public bool MissedRegister => Refusal?.Code is "office-unknown" or "desk-unknown" or "service-unknown";
 
     public ReadEvent? Read(JsonElement record, int index, long pushId)
     {
-        refusal = null;
+        Refusal = null;
         mobileOfRecord = null;
-        at = $"/records/{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        Pointer = $"/records/{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
         if (RecordSchema.Find(record.GetProperty("type"u8).GetString()!) is not var (type, _))
         {
-            refusal = new("event-type-unknown", null, at + "/type");
+            Refusal = new("event-type-unknown", null, Pointer + "/type");
             return null;
         }
 
@@ -43,12 +32,12 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         var trackingCode = Id(record, "trackingCode");
         var supersedes = record.TryGetProperty("supersedes"u8, out _) ? Id(record, "supersedes") : null;
         var occurredAt = Time(record, "at");
-        if (refusal is null && supersedes == eventId)
+        if (Refusal is null && supersedes == eventId)
         {
-            refusal = new("supersedes-itself", null, at + "/supersedes");
+            Refusal = new("supersedes-itself", null, Pointer + "/supersedes");
         }
 
-        if (refusal is not null)
+        if (Refusal is not null)
         {
             return null;
         }
@@ -56,7 +45,7 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         var details = Members(record, type, occurredAt!.Value);
         var (post, name, office) = Responsible(record);
         details = details with { ResponsibleOfficeId = office, Notified = OneOf(record, "notified", "sms", "portal", "none"), Note = Text(record, "note", TextLength) };
-        if (refusal is not null)
+        if (Refusal is not null)
         {
             return null;
         }
@@ -131,28 +120,28 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
             return details;
         }
 
-        var own = at;
-        at += "/receipt";
+        var own = Pointer;
+        Pointer += "/receipt";
         var issuedAt = Time(receipt, "issuedAt");
         Demand(issuedAt is null || issuedAt >= acceptedAt, "receipt-before-acceptance", "386059/4-6b", "/issuedAt");
         details = details with { ReceiptNumber = Id(receipt, "number"), ReceiptIssuedAt = issuedAt, Items = Texts(receipt, "documents") };
-        at = own;
+        Pointer = own;
         return details;
     }
 
     /// <summary>Only the keyed hash of the national id and the sealed mobile leave this method (386059/4-4; decision 26).</summary>
     private EventDetails WithApplicant(EventDetails details, JsonElement applicant)
     {
-        var own = at;
-        at += "/applicant";
+        var own = Pointer;
+        Pointer += "/applicant";
         var kind = OneOf(applicant, "kind", "natural", "legal", "foreign");
         var id = applicant.TryGetProperty("nationalId"u8, out _) ? Id(applicant, "nationalId") : null;
         Demand(kind != "natural" || id is null || IranianIds.IsNationalId(id), "national-id-invalid", null, "/nationalId");
         Demand(kind != "legal" || id is null || IranianIds.IsLegalEntityId(id), "legal-id-invalid", null, "/nationalId");
         mobileOfRecord = applicant.TryGetProperty("mobile"u8, out _) ? Id(applicant, "mobile") : null;
         Demand(mobileOfRecord is null || IranianIds.IsMobile(mobileOfRecord), "mobile-malformed", null, "/mobile");
-        at = own;
-        return refusal is not null ? details : details with
+        Pointer = own;
+        return Refusal is not null ? details : details with
         {
             ApplicantKind = kind switch { "natural" => Intake.ApplicantKind.Natural, "legal" => Intake.ApplicantKind.Legal, _ => Intake.ApplicantKind.Foreign },
             ApplicantHash = id is null ? null : key.Hash("applicant-id", id),
@@ -219,10 +208,10 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
             return default;
         }
 
-        var own = at;
-        at += "/responsible";
+        var own = Pointer;
+        Pointer += "/responsible";
         var result = (Name(responsible, "post"), Name(responsible, "name"), OfficeOf(responsible, "office")?.Id);
-        at = own;
+        Pointer = own;
         return result;
     }
 
@@ -256,89 +245,4 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         "counter-office" => Intake.Channel.CounterOffice,
         _ => null,
     };
-
-    private DateTime? Time(JsonElement holder, string name, bool mayBeFuture = false)
-    {
-        var (utc, fault) = EventTime.Read(holder, name, at, nowUtc, mayBeFuture);
-        refusal ??= fault;
-        return utc;
-    }
-
-    private DateOnly? Day(JsonElement holder, string name)
-    {
-        var (day, fault) = EventTime.ReadDay(holder, name, at, nowUtc);
-        refusal ??= fault;
-        return day;
-    }
-
-    private string? Id(JsonElement holder, string name)
-    {
-        var id = PersianText.Canonical(holder.GetProperty(name).GetString()!, TextField.Id);
-        Demand(id is { Length: <= IdLength } && PersianText.IdKey(id).Length > 0, "id-malformed", null, "/" + name);
-        return id;
-    }
-
-    private string? Name(JsonElement holder, string name) => Folded(holder, name, TextField.Name, PostLength);
-
-    private string? Text(JsonElement holder, string name, int length) => Folded(holder, name, TextField.Text, length);
-
-    private string? Folded(JsonElement holder, string name, TextField field, int length)
-    {
-        if (!holder.TryGetProperty(name, out var value))
-        {
-            return null;
-        }
-
-        var text = PersianText.Canonical(value.GetString()!, field);
-        Demand(text is not null, "text-malformed", null, "/" + name);
-        Demand(text is null || Lengths.Fit(text, length), "text-too-long", null, "/" + name);
-        return text;
-    }
-
-    private List<string>? Texts(JsonElement holder, string name)
-    {
-        if (!holder.TryGetProperty(name, out var values))
-        {
-            return null;
-        }
-
-        var texts = values.EnumerateArray().Select(v => PersianText.Canonical(v.GetString()!, TextField.Text)).ToList();
-        Demand(texts.TrueForAll(t => t is not null && Lengths.Fit(t, TitleLength)) && texts.Count <= 100, "text-malformed", null, "/" + name);
-        return texts!;
-    }
-
-    private string? OneOf(JsonElement holder, string name, params ReadOnlySpan<string> allowed)
-    {
-        if (!holder.TryGetProperty(name, out var value))
-        {
-            return null;
-        }
-
-        var text = value.GetString()!;
-        foreach (var option in allowed)
-        {
-            if (option == text)
-            {
-                return option;
-            }
-        }
-
-        Demand(false, "value-not-allowed", null, "/" + name);
-        return null;
-    }
-
-    private void Demand(bool holds, string code, string? clause, string pointer)
-    {
-        if (!holds)
-        {
-            refusal ??= new(code, clause, at + pointer);
-        }
-    }
-
-    private static class Lengths
-    {
-        /// <summary>Length in code points and in UTF-8 bytes (four a code point at most), after folding.</summary>
-        public static bool Fit(string text, int codePoints) =>
-            text.EnumerateRunes().Count() <= codePoints && Encoding.UTF8.GetByteCount(text) <= codePoints * 4;
-    }
 }

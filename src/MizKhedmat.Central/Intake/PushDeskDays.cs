@@ -30,38 +30,11 @@ public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, Pu
         _ => null,
     };
 
-    private async Task<IResult> HandleAsync(HttpContext context, CallingAgency agency, CancellationToken ct)
-    {
-        var (push, status, refusal) = await PushRequest.ReadAsync(context, Route);
-        if (push is null)
-        {
-            return Problem.Of(status, refusal!, context);
-        }
-
-        using var turn = inFlight.Enter(agency.ClientId, Route, push.IdempotencyKey);
-        if (turn is null)
-        {
-            context.Response.Headers.RetryAfter = "1";
-            return Problem.Of(StatusCodes.Status409Conflict, new("push-in-flight"), context);
-        }
-
-        var (document, fault) = StrictJson.Read(push.Body);
-        using (document)
-        {
-            var faults = fault is not null ? [fault] : StrictJson.CheckBatch(document!.RootElement, _ => RecordSchema.DeskDay);
-            return faults.Count > 0
-                ? PushEvents.NotStrict(context, faults)
-                : await StoreAsync(context, agency, push, document!.RootElement.GetProperty("records"u8), ct);
-        }
-    }
+    private Task<IResult> HandleAsync(HttpContext context, CallingAgency agency, CancellationToken ct) => ReceiveBatch.HandleAsync(
+        context, agency, Route, inFlight, _ => RecordSchema.DeskDay, (push, records) => StoreAsync(context, agency, push, records, ct));
 
     private async Task<IResult> StoreAsync(HttpContext context, CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct)
     {
-        if (records.GetArrayLength() > PushRequest.MaxRecords)
-        {
-            return Problem.Of(StatusCodes.Status413PayloadTooLarge, new("too-many-records"), context);
-        }
-
         var now = clock.UtcNow();
         var pushId = push.ValidateOnly ? 0 : await store.ReserveIdsAsync("push", 1, ct);
         var register = await registers.ReadAgainAsync(agency.Id, ct);

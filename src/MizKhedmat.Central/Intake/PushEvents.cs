@@ -21,39 +21,11 @@ public sealed class PushEvents(
     internal static void Map(RouteGroupBuilder intake) =>
         intake.MapPost("/events", (HttpContext context, CallingAgency agency, PushEvents push, CancellationToken ct) => push.HandleAsync(context, agency, ct));
 
-    private async Task<IResult> HandleAsync(HttpContext context, CallingAgency agency, CancellationToken ct)
-    {
-        var (push, status, refusal) = await PushRequest.ReadAsync(context, Route);
-        if (push is null)
-        {
-            return Problem.Of(status, refusal!, context);
-        }
-
-        using var turn = inFlight.Enter(agency.ClientId, Route, push.IdempotencyKey);
-        if (turn is null)
-        {
-            context.Response.Headers.RetryAfter = "1";
-            return Problem.Of(StatusCodes.Status409Conflict, new("push-in-flight"), context);
-        }
-
-        var (document, fault) = StrictJson.Read(push.Body);
-        using (document)
-        {
-            var faults = fault is not null ? [fault] : StrictJson.CheckBatch(document!.RootElement, MembersOf);
-            return faults.Count > 0
-                ? NotStrict(context, faults)
-                : await StoreAsync(context, agency, push, document!.RootElement.GetProperty("records"u8), ct);
-        }
-    }
+    private Task<IResult> HandleAsync(HttpContext context, CallingAgency agency, CancellationToken ct) => ReceiveBatch.HandleAsync(
+        context, agency, Route, inFlight, MembersOf, (push, records) => StoreAsync(context, agency, push, records, ct));
 
     private async Task<IResult> StoreAsync(HttpContext context, CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct)
     {
-        var count = records.GetArrayLength();
-        if (count > PushRequest.MaxRecords)
-        {
-            return Problem.Of(StatusCodes.Status413PayloadTooLarge, new("too-many-records"), context);
-        }
-
         var now = clock.UtcNow();
         var pushId = push.ValidateOnly ? 0 : await store.ReserveIdsAsync("push", 1, ct);
         var (events, refused) = await ReadAllAsync(agency.Id, records, pushId, now, ct);
@@ -132,8 +104,4 @@ public sealed class PushEvents(
         record.TryGetProperty("type"u8, out var type) && type.ValueKind == JsonValueKind.String && RecordSchema.Find(type.GetString()!) is var (_, members)
             ? members
             : RecordSchema.CommonMembers;
-
-    internal static IResult NotStrict(HttpContext context, IReadOnlyList<JsonFault> faults) => Problem.Of(
-        StatusCodes.Status400BadRequest, new(faults[0].Code, faults[0].Clause), context,
-        [.. faults.Select(f => new ProblemFault(f.Pointer, f.Code))]);
 }

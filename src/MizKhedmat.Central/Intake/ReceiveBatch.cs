@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using MizKhedmat.Central.Access;
+using MizKhedmat.Central.Kernel;
+
+namespace MizKhedmat.Central.Intake;
+
+/// <summary>
+/// What every batch goes through before its records are looked at (API.md section 3): options, key, size, one push of a key
+/// at a time, strict JSON of the agreed shape, number of records.
+/// </summary>
+internal static class ReceiveBatch
+{
+    /// <summary>Stores the records of a lawful batch by <paramref name="storeAsync"/>, or answers with what is wrong with it.</summary>
+    public static async Task<IResult> HandleAsync(
+        HttpContext context, CallingAgency agency, string route, PushesInFlight inFlight,
+        Func<JsonElement, MemberSet> membersOf, Func<PushRequest, JsonElement, Task<IResult>> storeAsync)
+    {
+        var (push, status, refusal) = await PushRequest.ReadAsync(context, route);
+        if (push is null)
+        {
+            return Problem.Of(status, refusal!, context);
+        }
+
+        using var turn = inFlight.Enter(agency.ClientId, route, push.IdempotencyKey);
+        if (turn is null)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            return Problem.Of(StatusCodes.Status409Conflict, new("push-in-flight"), context);
+        }
+
+        var (document, fault) = StrictJson.Read(push.Body);
+        using (document)
+        {
+            var faults = fault is not null ? [fault] : StrictJson.CheckBatch(document!.RootElement, membersOf);
+            if (faults.Count > 0)
+            {
+                return Problem.Of(
+                    StatusCodes.Status400BadRequest, new(faults[0].Code, faults[0].Clause), context,
+                    [.. faults.Select(f => new ProblemFault(f.Pointer, f.Code))]);
+            }
+
+            var records = document!.RootElement.GetProperty("records"u8);
+            return records.GetArrayLength() > PushRequest.MaxRecords
+                ? Problem.Of(StatusCodes.Status413PayloadTooLarge, new("too-many-records"), context)
+                : await storeAsync(push, records);
+        }
+    }
+}
