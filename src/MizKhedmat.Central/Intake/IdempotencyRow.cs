@@ -46,7 +46,7 @@ internal static class IdempotencyRow
 }
 
 /// <summary>Keys whose push is being worked on in this process; the unique index decides between processes.</summary>
-public sealed class PushesInFlight(JournalBell bell)
+public sealed class PushesInFlight
 {
     private readonly ConcurrentDictionary<(int, string, string), bool> keys = new();
 
@@ -56,9 +56,6 @@ public sealed class PushesInFlight(JournalBell bell)
         var key = (clientId, route, idempotencyKey ?? "");
         return idempotencyKey is not null && !keys.TryAdd(key, true) ? null : new Leaving(keys, key);
     }
-
-    /// <summary>Something was committed: the journal is worth a look before its next beat.</summary>
-    public void Committed() => bell.Ring();
 
     private sealed class Leaving(ConcurrentDictionary<(int, string, string), bool> keys, (int, string, string) key) : IDisposable
     {

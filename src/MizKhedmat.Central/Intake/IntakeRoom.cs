@@ -13,6 +13,8 @@ public static class IntakeRoom
         .AddSingleton<JournalBell>()
         .AddSingleton<AgencyRegisters>()
         .AddSingleton<PushesInFlight>()
+        .AddSingleton<Admission>()
+        .AddSingleton<ReceiveBatch>()
         .AddSingleton<PushEvents>()
         .AddSingleton<PushDeskDays>()
         .AddSingleton<ForgetAnswers>()

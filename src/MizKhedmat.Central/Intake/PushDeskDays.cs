@@ -13,7 +13,7 @@ namespace MizKhedmat.Central.Intake;
 /// An agency says how long each desk was open on a day against how long it was due to be: all working days, office hours,
 /// without a break (1538588/1b-2). The same rules as for events; a later record of the same desk and day replaces the former.
 /// </summary>
-public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, PushesInFlight inFlight, TimeProvider clock)
+public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, ReceiveBatch receive, JournalBell bell, TimeProvider clock)
 {
     private const string Route = "desk-days";
     private const int MinutesOfDay = 24 * 60;
@@ -30,8 +30,8 @@ public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, Pu
         _ => null,
     };
 
-    private Task<IResult> HandleAsync(HttpContext context, CallingAgency agency, CancellationToken ct) => ReceiveBatch.HandleAsync(
-        context, agency, Route, inFlight, _ => RecordSchema.DeskDay, (push, records) => StoreAsync(context, agency, push, records, ct));
+    private Task<IResult> HandleAsync(HttpContext context, CallingAgency agency, CancellationToken ct) => receive.HandleAsync(
+        context, agency, Route, _ => RecordSchema.DeskDay, (push, records) => StoreAsync(context, agency, push, records, ct));
 
     private async Task<IResult> StoreAsync(HttpContext context, CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct)
     {
@@ -61,7 +61,7 @@ public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, Pu
             writing.Db.Add(new JournalEntry { At = now, Kind = "desk-days-received", Agency = agency.Code, Subject = answer.Receipt, Actor = $"client:{agency.ClientName}" });
             await writing.Db.SaveChangesAsync(ct);
             await writing.CommitAsync(ct);
-            inFlight.Committed();
+            bell.Ring();
         }
 
         return TypedResults.Bytes(bytes, "application/json");

@@ -14,15 +14,15 @@ namespace MizKhedmat.Central.Intake;
 /// commit: what was answered is durable.
 /// </summary>
 public sealed class PushEvents(
-    IBulkStore store, AgencyRegisters registers, PersonalDataKey key, CurrentCalendar calendar, PushesInFlight inFlight, TimeProvider clock)
+    IBulkStore store, AgencyRegisters registers, PersonalDataKey key, CurrentCalendar calendar, ReceiveBatch receive, JournalBell bell, TimeProvider clock)
 {
     private const string Route = "events";
 
     internal static void Map(RouteGroupBuilder intake) =>
         intake.MapPost("/events", (HttpContext context, CallingAgency agency, PushEvents push, CancellationToken ct) => push.HandleAsync(context, agency, ct));
 
-    private Task<IResult> HandleAsync(HttpContext context, CallingAgency agency, CancellationToken ct) => ReceiveBatch.HandleAsync(
-        context, agency, Route, inFlight, MembersOf, (push, records) => StoreAsync(context, agency, push, records, ct));
+    private Task<IResult> HandleAsync(HttpContext context, CallingAgency agency, CancellationToken ct) => receive.HandleAsync(
+        context, agency, Route, MembersOf, (push, records) => StoreAsync(context, agency, push, records, ct));
 
     private async Task<IResult> StoreAsync(HttpContext context, CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct)
     {
@@ -55,7 +55,7 @@ public sealed class PushEvents(
             writing.Db.Add(IdempotencyRow.Of(pushId, agency, push, answer, bytes));
             await writing.Db.SaveChangesAsync(ct);
             await writing.CommitAsync(ct);
-            inFlight.Committed();
+            bell.Ring();
         }
 
         return TypedResults.Bytes(bytes, "application/json");

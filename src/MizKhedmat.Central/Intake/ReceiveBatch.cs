@@ -7,13 +7,13 @@ namespace MizKhedmat.Central.Intake;
 
 /// <summary>
 /// What every batch goes through before its records are looked at (API.md section 3): options, key, size, one push of a key
-/// at a time, strict JSON of the agreed shape, number of records.
+/// at a time, strict JSON of the agreed shape, number of records, the client's hour and the centre's own load.
 /// </summary>
-internal static class ReceiveBatch
+public sealed class ReceiveBatch(PushesInFlight inFlight, Admission admission)
 {
     /// <summary>Stores the records of a lawful batch by <paramref name="storeAsync"/>, or answers with what is wrong with it.</summary>
-    public static async Task<IResult> HandleAsync(
-        HttpContext context, CallingAgency agency, string route, PushesInFlight inFlight,
+    internal async Task<IResult> HandleAsync(
+        HttpContext context, CallingAgency agency, string route,
         Func<JsonElement, MemberSet> membersOf, Func<PushRequest, JsonElement, Task<IResult>> storeAsync)
     {
         var (push, status, refusal) = await PushRequest.ReadAsync(context, route);
@@ -43,7 +43,26 @@ internal static class ReceiveBatch
             var records = document!.RootElement.GetProperty("records"u8);
             return records.GetArrayLength() > PushRequest.MaxRecords
                 ? Problem.Of(StatusCodes.Status413PayloadTooLarge, new("too-many-records"), context)
-                : await storeAsync(push, records);
+                : await AdmitAsync(context, agency, records.GetArrayLength(), () => storeAsync(push, records));
         }
+    }
+
+    private async Task<IResult> AdmitAsync(HttpContext context, CallingAgency agency, int count, Func<Task<IResult>> storeAsync)
+    {
+        if (admission.SecondsUntil(agency.ClientId, count) is { } seconds)
+        {
+            return Later(context, StatusCodes.Status429TooManyRequests, "records-limited", seconds);
+        }
+
+        using var turn = await admission.TurnAsync(context.RequestAborted);
+        return turn is null
+            ? Later(context, StatusCodes.Status503ServiceUnavailable, "overloaded", Random.Shared.Next(1, 6))
+            : await storeAsync();
+    }
+
+    private static IResult Later(HttpContext context, int status, string code, int seconds)
+    {
+        context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Problem.Of(status, new Refusal(code), context);
     }
 }
