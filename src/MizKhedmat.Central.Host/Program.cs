@@ -5,6 +5,7 @@ using MizKhedmat.Central.Host.Startup;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Live;
 using MizKhedmat.Central.Obligations;
+using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Reports;
 using MizKhedmat.Central.Scoring;
@@ -18,6 +19,7 @@ builder.Services
     .AddRegistry()
     .AddAccess(builder.Configuration, centre, builder.Environment)
     .AddIntake()
+    .AddRegistration()
     .AddObligations()
     .AddScoring()
     .AddLive()
@@ -42,6 +44,7 @@ app.MapDashboards();
 app.MapAccess();
 var api = app.MapApi();
 api.MapIntake();
+api.MapRegistration();
 api.MapReports();
 app.MapApiEdges();
 app.MapLiveHub();

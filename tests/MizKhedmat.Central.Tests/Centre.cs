@@ -143,7 +143,7 @@ public sealed class Centre : IAsyncDisposable
         await db.SaveChangesAsync();
         var service = new Service
         {
-            AgencyId = agency.Id, ServiceCode = $"99{code}00001", TitleFa = "خدمت " + code, SearchKey = "خدمت" + code, Audience = Audience.Citizen,
+            AgencyId = agency.Id, Code = "S-1", ServiceCode = $"99{code}00001", TitleFa = "خدمت " + code, SearchKey = "خدمت" + code, Audience = Audience.Citizen,
         };
         db.Add(service);
         db.Add(new Desk { AgencyId = agency.Id, OfficeId = office.Id, Code = "D-1", Kind = DeskKind.Electronic });

@@ -26,6 +26,7 @@ internal static class DemoServices
             var service = new Service
             {
                 AgencyId = agency.Agency.Id,
+                Code = string.Create(CultureInfo.InvariantCulture, $"S-{i + 1:000}"),
                 ServiceCode = i == count - 1 && count > PendingFrom ? null : CodeOf(agency.Recipe.Code!, i),
                 TitleFa = title,
                 SearchKey = PersianText.SearchKey(title),

@@ -30,6 +30,9 @@ public sealed class AgencyRegisters(IDbContextFactory<CentralDb> dbs)
     public async ValueTask<AgencyRegister> OfAsync(int agencyId, CancellationToken ct) =>
         known.TryGetValue(agencyId, out var register) ? register : await ReadAgainAsync(agencyId, ct);
 
+    /// <summary>After a change of the register.</summary>
+    public void Forget(int agencyId) => known.TryRemove(agencyId, out _);
+
     public async Task<AgencyRegister> ReadAgainAsync(int agencyId, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);

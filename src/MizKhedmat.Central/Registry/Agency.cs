@@ -30,6 +30,15 @@ public enum AgencyLevel
     County,
 }
 
+/// <summary>Whether the directive binds an agency (1538588/P, faq-1397/Q3, Q13, Q19, Q26).</summary>
+public enum SubjectStatus
+{
+    Subject,
+    NoClient,
+    Exempt,
+    Deemed,
+}
+
 /// <summary>An executive agency (دستگاه اجرایی): it must run a service desk and is ranked by it (1538588/P, 1538588/4).</summary>
 public sealed class Agency
 {
@@ -48,8 +57,10 @@ public sealed class Agency
     /// <summary>Set for provincial and county agencies.</summary>
     public ProvinceCode? Province { get; set; }
 
+    public SubjectStatus Subject { get; set; }
+
     /// <summary>Whether the row belongs to the fictional demo country.</summary>
-    public bool IsDemo { get; init; }
+    public bool IsDemo { get; set; }
 
     /// <summary>Unique: names that fold to the same key are one name.</summary>
     public required string SearchKey { get; set; }

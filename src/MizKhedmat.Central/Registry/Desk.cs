@@ -12,6 +12,17 @@ public enum DeskKind
     Deemed,
 }
 
+/// <summary>Life of a desk: declared counts half until verified.</summary>
+public enum DeskState
+{
+    Planned,
+    Declared,
+    Verified,
+    Rejected,
+    Suspended,
+    Closed,
+}
+
 /// <summary>A service desk (میز خدمت) of an office; its code is unique within the agency.</summary>
 public sealed class Desk
 {
@@ -19,11 +30,13 @@ public sealed class Desk
 
     public required int AgencyId { get; init; }
 
-    public required int OfficeId { get; init; }
+    public required int OfficeId { get; set; }
 
     public required string Code { get; init; }
 
     public required DeskKind Kind { get; set; }
+
+    public DeskState State { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Desk>
     {
@@ -32,7 +45,7 @@ public sealed class Desk
             desk.ToTable("Desk", "registry");
             desk.HasIndex(d => new { d.AgencyId, d.Code }).IsUnique();
             desk.HasOne<Office>().WithMany().HasForeignKey(d => d.OfficeId).OnDelete(DeleteBehavior.Restrict);
-            desk.Property(d => d.Code).HasMaxLength(20);
+            desk.Property(d => d.Code).HasMaxLength(40);
         }
     }
 }

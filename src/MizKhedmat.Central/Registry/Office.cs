@@ -28,9 +28,16 @@ public sealed class Office
 
     public required OfficeLevel Level { get; set; }
 
+    /// <summary>Whether clients come here at all (faq-1397/Q47).</summary>
+    public bool HasClients { get; set; } = true;
+
+    /// <summary>Accepted as a desk by itself (faq-1397/Q11, Q38).</summary>
+    public bool IsSmallUnit { get; set; }
+
+    /// <summary>First day of the first spell.</summary>
     public required DateOnly ValidFrom { get; set; }
 
-    /// <summary>Null: still open.</summary>
+    /// <summary>First day no longer open after the last spell; null: still open.</summary>
     public DateOnly? ValidTo { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Office>
@@ -41,7 +48,7 @@ public sealed class Office
             office.HasIndex(o => new { o.AgencyId, o.Code }).IsUnique();
             office.HasIndex(o => o.County);
             office.HasOne<Agency>().WithMany().HasForeignKey(o => o.AgencyId).OnDelete(DeleteBehavior.Restrict);
-            office.Property(o => o.Code).HasMaxLength(20);
+            office.Property(o => o.Code).HasMaxLength(40);
             office.Property(o => o.TitleFa).HasMaxLength(200);
         }
     }

@@ -22,6 +22,20 @@ public static class RegistryRoom
         public DbSet<Service> Services => db.Set<Service>();
 
         public DbSet<Desk> Desks => db.Set<Desk>();
+
+        public DbSet<RegisterItem> RegisterItems => db.Set<RegisterItem>();
+
+        public DbSet<RegisterRevision> RegisterRevisions => db.Set<RegisterRevision>();
+
+        public DbSet<Spell> Spells => db.Set<Spell>();
+
+        public DbSet<PlaceOfDelivery> PlacesOfDelivery => db.Set<PlaceOfDelivery>();
+
+        public DbSet<PlacementCount> PlacementCounts => db.Set<PlacementCount>();
+
+        public DbSet<ReviewCase> ReviewCases => db.Set<ReviewCase>();
+
+        public DbSet<CountyVersion> CountyVersions => db.Set<CountyVersion>();
     }
 
     public static IServiceCollection AddRegistry(this IServiceCollection services) =>

@@ -15,7 +15,7 @@ public static partial class RoomMap
 
     private static readonly string[] EveryRoom =
     [
-        "Registry", "Access", "Notifications", "Intake", "Obligations", "CitizenReports", "Inspections", "Improvement", "Scoring",
+        "Registry", "Access", "Notifications", "Sheets", "Intake", "Registration", "Obligations", "CitizenReports", "Inspections", "Improvement", "Scoring",
         "Reports", "Live",
     ];
 
@@ -27,6 +27,8 @@ public static partial class RoomMap
         ["Access"] = ["Registry"],
         ["Notifications"] = ["Access"],
         ["Intake"] = ["Registry", "Access", "Notifications"],
+        ["Sheets"] = [],
+        ["Registration"] = ["Registry", "Access", "Intake", "Sheets", "Notifications"],
         ["Obligations"] = ["Registry", "Access", "Intake", "Improvement", "Inspections", "Notifications"],
         ["CitizenReports"] = ["Registry", "Access", "Notifications"],
         ["Inspections"] = ["Registry", "Access", "Notifications"],
@@ -97,6 +99,6 @@ public static partial class RoomMap
     [GeneratedRegex(@"\bMizKhedmat\.Central\.([A-Za-z]+)")]
     private static partial Regex FullName();
 
-    [GeneratedRegex("(?<![\\w.\"/])(Registry|Access|Notifications|Intake|Obligations|CitizenReports|Inspections|Improvement|Scoring|Reports|Live|Jobs)\\.(?=[A-Z][A-Za-z]*\\b(?!\\s*=>))")]
+    [GeneratedRegex("(?<![\\w.\"/])(Registry|Access|Notifications|Sheets|Intake|Registration|Obligations|CitizenReports|Inspections|Improvement|Scoring|Reports|Live|Jobs)\\.(?=[A-Z][A-Za-z]*\\b(?!\\s*=>))")]
     private static partial Regex RelativeName();
 }

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MizKhedmat.Central.Access;
+using MizKhedmat.Central.Data;
+
+namespace MizKhedmat.Central.Registration;
+
+/// <summary>The acts by which the register changes: pushes, forms, files, decisions, undo.</summary>
+public static class RegistrationRoom
+{
+    extension(CentralDb db)
+    {
+        public DbSet<ImportJob> ImportJobs => db.Set<ImportJob>();
+
+        public DbSet<ImportRow> ImportRows => db.Set<ImportRow>();
+    }
+
+    public static IServiceCollection AddRegistration(this IServiceCollection services) => services.AddSingleton<ChangeRegister>();
+
+    /// <summary>The routes under <c>/api/v1</c>; the group asks for a token already.</summary>
+    public static void MapRegistration(this RouteGroupBuilder api) => _ = api.MapGroup("/registry").RequireApiScope("registry.write");
+}

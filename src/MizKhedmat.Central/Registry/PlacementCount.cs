@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace MizKhedmat.Central.Registry;
+
+/// <summary>
+/// What the register of an agency came to in an area on a day, as signed difference to the day before: the sum up to day X is
+/// the register as it was on X. Counters behind K09–K11, K24, K30; a change of the register writes them in its transaction.
+/// </summary>
+public sealed class PlacementCount
+{
+    public required int AgencyId { get; init; }
+
+    /// <summary><c>""</c> the agency as a whole, <c>23</c> its part in a province, <c>2301</c> in a county, <c>23-0007</c> an office.</summary>
+    public required string Area { get; init; }
+
+    public required DateOnly Day { get; init; }
+
+    /// <summary>Open services given in the area.</summary>
+    public int Services { get; set; }
+
+    /// <summary>Those that clients start and that are not accepted as not applicable (G2G, steering, accepted outside: out).</summary>
+    public int Applicable { get; set; }
+
+    /// <summary>Applicable ones given electronically.</summary>
+    public int Electronic { get; set; }
+
+    /// <summary>Applicable ones given at counter offices only: no desk duty for them (faq-1397/Q12).</summary>
+    public int CounterOnly { get; set; }
+
+    /// <summary>Half units: 2 for a service on a verified or deemed desk, 1 on one that is only declared.</summary>
+    public int CoveredHalves { get; set; }
+
+    /// <summary>Services with an issued national id (faq-1397/Q6).</summary>
+    public int Coded { get; set; }
+
+    public int OutsidePending { get; set; }
+
+    public int OutsideAccepted { get; set; }
+
+    public int OutsideRejected { get; set; }
+
+    public int Operators { get; set; }
+
+    /// <summary>Operators with valid training (1538588/C-2).</summary>
+    public int Trained { get; set; }
+
+    /// <summary>Open offices with clients.</summary>
+    public int ClientOffices { get; set; }
+
+    /// <summary>Those with a verified or deemed desk.</summary>
+    public int DeskedOffices { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<PlacementCount>
+    {
+        public void Configure(EntityTypeBuilder<PlacementCount> count)
+        {
+            count.ToTable("PlacementCount", "registry");
+            count.HasKey(c => new { c.AgencyId, c.Area, c.Day });
+            count.HasIndex(c => new { c.Area, c.Day });
+            count.Property(c => c.Area).HasMaxLength(40);
+        }
+    }
+}
