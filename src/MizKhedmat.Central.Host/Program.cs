@@ -31,6 +31,7 @@ builder.Services
 var app = builder.Build();
 await app.Services.MigrateAsync();
 await app.Services.LoadReferenceDataAsync();
+await app.Services.GetRequiredService<AdoptRegister>().RunAsync(CancellationToken.None);
 await app.LoadDemoAsync();
 
 app.UseApiFaults();

@@ -14,6 +14,7 @@ using Microsoft.Extensions.Logging;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
 
 namespace MizKhedmat.Central.Tests;
@@ -113,7 +114,18 @@ public sealed class Centre : IAsyncDisposable
     /// A national agency with one line office in a province, one electronic desk and one service; the province and its first
     /// county are made where missing. Service codes are <c>99</c>, agency, <c>00001</c>.
     /// </summary>
-    public Task<TestAgency> AddAgencyAsync(string code, string province = "23") => InDbAsync(async db =>
+    public async Task<TestAgency> AddAgencyAsync(string code, string province = "23", bool adopt = true)
+    {
+        var agency = await AddRowsAsync(code, province);
+        if (adopt)
+        {
+            await Services.GetRequiredService<AdoptRegister>().RunAsync(CancellationToken.None);
+        }
+
+        return agency;
+    }
+
+    private Task<TestAgency> AddRowsAsync(string code, string province) => InDbAsync(async db =>
     {
         var place = new ProvinceCode(province);
         var county = new CountyCode(province + "01");

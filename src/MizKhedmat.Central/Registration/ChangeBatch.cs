@@ -60,7 +60,7 @@ public sealed class ChangeBatch(RegisterPicture picture, ChangeOrder order, Regi
 
     private ChangeResult Decide(RecordChange change, string code, JsonObject state, PictureItem? former, OpenRequests open)
     {
-        var broken = change.IsRemoval ? [] : RegisterCheck.Check(picture, order.Kind, code, state, former, Today).ToList();
+        var broken = change.IsRemoval || change.IsAdopted ? [] : RegisterCheck.Check(picture, order.Kind, code, state, former, Today).ToList();
         var (spells, overlap) = SpellsOf(change, state, former);
         broken.AddRange(overlap is null ? [] : [overlap]);
         broken.AddRange(open.Forbid(picture, order.Kind, code, former, spells, Today));

@@ -23,6 +23,9 @@ public sealed record RecordChange(int Index, string Code, JsonElement Body, stri
     /// <summary>The record was entered by mistake and is taken back (undo of a creation).</summary>
     public bool IsRemoval { get; init; }
 
+    /// <summary>It stood before there were rules: it is read, but no rule of the register is asked.</summary>
+    public bool IsAdopted { get; init; }
+
     /// <summary>Faults found before reading, such as a formula in a cell.</summary>
     public IReadOnlyList<Refusal> Faults { get; init; } = [];
 }
