@@ -50,6 +50,9 @@ public sealed record ChangeOrder(int AgencyId, Registry.RegisterKind Kind, strin
 {
     public bool ValidateOnly { get; init; }
 
+    /// <summary>When it is told of an earlier time (the demo country's beginning); else now.</summary>
+    public DateTime? At { get; init; }
+
     /// <summary>All records or none.</summary>
     public bool AllOrNothing { get; init; }
 }
