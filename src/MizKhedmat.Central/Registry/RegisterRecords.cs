@@ -28,7 +28,7 @@ public sealed class RegisterRecords(IDbContextFactory<CentralDb> dbs)
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var query = new RegisterQuery(kind) { Agency = RegisterKinds.IsCentral(kind) ? null : agency };
-        if (await RegisterReach.Of(db, scope, query).AsNoTracking().FirstOrDefaultAsync(i => i.Code == code, ct) is not { } item)
+        if (await (await RegisterReach.OfAsync(db, scope, query, ct)).FirstOrDefaultAsync(i => i.Code == code, ct) is not { } item)
         {
             return null;
         }
