@@ -35,7 +35,7 @@ public sealed class ChangeRegister(IBulkStore store, AgencyRegisters registers, 
         var now = order.At ?? clock.UtcNow();
         picture ??= await RegisterPicture.LoadAsync(writing.Db, order.AgencyId, ct);
         var batch = new ChangeBatch(picture, order, new(key), now);
-        var open = await OpenRequests.LoadAsync(writing.Db, order.AgencyId, ct);
+        var open = await OpenRequests.LoadAsync(writing.Db, order, changes, ct);
         var results = batch.Decide(changes, open);
         if (order.AllOrNothing && results.Any(r => r.Fate == ChangeFate.Rejected))
         {

@@ -44,6 +44,9 @@ public sealed record RegisterQuery(RegisterKind Kind)
     /// <summary>Only what changed at or after this instant.</summary>
     public DateTime? ChangedSince { get; init; }
 
+    /// <summary>Only codes after this one in the order of codes: paging that no change of the list disturbs.</summary>
+    public string? After { get; init; }
+
     public RegisterOrder Order { get; init; }
 
     public bool Descending { get; init; }
@@ -109,6 +112,9 @@ public sealed class RegisterList(IDbContextFactory<CentralDb> dbs, TimeProvider 
             ? items
             : items.Where(i => (i.To == null || i.To > today) && (i.From == null || i.From <= today));
         items = query.Parent is { } parent ? items.Where(i => i.Parent == parent) : items;
+#pragma warning disable CA1309 // the database compares, by the order in which it sorts
+        items = query.After is { } after ? items.Where(i => string.Compare(i.Code, after) > 0) : items;
+#pragma warning restore CA1309
         items = query.ChangedSince is { } since ? items.Where(i => i.ChangedAt >= since) : items;
         return PersianText.SearchKey(query.Text ?? "") is { Length: > 0 } text ? items.Where(i => i.SearchKey.Contains(text)) : items;
     }

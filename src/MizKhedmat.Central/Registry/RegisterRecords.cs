@@ -40,6 +40,17 @@ public sealed class RegisterRecords(IDbContextFactory<CentralDb> dbs)
         return new(RegisterPast.Line(item, owner, RegisterState.Parse(revisions[^1].State)), spells, History(kind, revisions));
     }
 
+    /// <summary>Spells of listed records by code; of one owner.</summary>
+    public async Task<ILookup<string, Spell>> SpellsAsync(Scope scope, AgencyCode? agency, RegisterKind kind, IReadOnlyCollection<string> codes, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var items = RegisterReach.Of(db, scope, new RegisterQuery(kind) { Agency = RegisterKinds.IsCentral(kind) ? null : agency });
+        var spells = await db.Spells.AsNoTracking()
+            .Where(s => s.Kind == kind && codes.Contains(s.Code) && items.Any(i => i.AgencyId == s.AgencyId && i.Code == s.Code))
+            .OrderBy(s => s.Number).ToListAsync(ct);
+        return spells.ToLookup(s => s.Code, StringComparer.Ordinal);
+    }
+
     private static List<RegisterEdit> History(RegisterKind kind, List<RegisterRevision> revisions)
     {
         var history = new List<RegisterEdit>(revisions.Count);
