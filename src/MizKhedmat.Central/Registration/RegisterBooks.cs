@@ -44,6 +44,12 @@ internal sealed class RegisterBooks
     public void Follow(ChangeBatch batch)
     {
         Reviews.Follow(batch);
+        FollowRecords(batch);
+    }
+
+    /// <summary>The same where the cases themselves are what is decided.</summary>
+    public void FollowRecords(ChangeBatch batch)
+    {
         foreach (var (former, service) in batch.Changed.Select(c => (c.Former, c.Now)))
         {
             if (service.Item.Kind == RegisterKind.Service)

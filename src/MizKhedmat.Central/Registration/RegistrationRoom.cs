@@ -17,7 +17,12 @@ public static class RegistrationRoom
         public DbSet<ImportRow> ImportRows => db.Set<ImportRow>();
     }
 
-    public static IServiceCollection AddRegistration(this IServiceCollection services) => services.AddSingleton<ChangeRegister>().AddSingleton<AdoptRegister>();
+    public static IServiceCollection AddRegistration(this IServiceCollection services) => services
+        .AddSingleton<ChangeRegister>()
+        .AddSingleton<AdoptRegister>()
+        .AddSingleton<DecideReview>()
+        .AddSingleton<SweepRegister>()
+        .AddSingleton<RecountRegister>();
 
     /// <summary>The routes under <c>/api/v1</c>; the group asks for a token already.</summary>
     public static void MapRegistration(this RouteGroupBuilder api) => _ = api.MapGroup("/registry").RequireApiScope("registry.write");

@@ -48,6 +48,10 @@ internal sealed class ReviewLedger
 
     public ReviewCase? Find(int id) => bySubject.Values.SelectMany(list => list).FirstOrDefault(r => r.Id == id);
 
+    /// <summary>The cases of the same kind about the same subject and office, itself among them.</summary>
+    public IEnumerable<ReviewCase> Of(ReviewCase review) =>
+        ListOf(review.SubjectKind, review.SubjectCode).Where(r => r.Kind == review.Kind && (r.Kind != ReviewKind.OutsideDesk || r.Office == review.Office));
+
     /// <summary>After records changed: the cases that their present asks for.</summary>
     public void Follow(ChangeBatch batch)
     {
