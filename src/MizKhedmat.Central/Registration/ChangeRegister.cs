@@ -42,7 +42,7 @@ public sealed class ChangeRegister(IBulkStore store, AgencyRegisters registers, 
             return [.. results.Select(r => r.Fate == ChangeFate.Rejected ? r : r with { Fate = ChangeFate.Rejected, Reasons = [new("batch-not-stored")] })];
         }
 
-        if (!order.ValidateOnly && batch.Changed.Count > 0)
+        if (!order.ValidateOnly && batch.Changed.Count + batch.Proposals.Count > 0)
         {
             await RegisterRows.WriteAsync(writing, batch, ct);
             await RegisterProjection.WriteAsync(writing.Db, batch, ct);

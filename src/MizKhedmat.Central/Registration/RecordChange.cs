@@ -23,6 +23,9 @@ public sealed record RecordChange(int Index, string Code, JsonElement Body, stri
     /// <summary>A status that the change itself gives (decisions of reviewers); else it follows from the record.</summary>
     public string? Status { get; init; }
 
+    /// <summary>The way in of this record alone, where records of one batch come from several cases.</summary>
+    public string? Source { get; init; }
+
     /// <summary>The record was entered by mistake and is taken back (undo of a creation).</summary>
     public bool IsRemoval { get; init; }
 
