@@ -68,7 +68,7 @@ public sealed partial class ClosePage(RegisterRecords records, RegisterTitles ti
         }
         else
         {
-            Nav.NavigateTo(Link.To(Back, ("saved", IsReopening ? "reopened" : "closed"), ("warn", string.Join(',', result.Reasons.Select(r => r.Code).Distinct()))));
+            Nav.NavigateTo(RecordPage.After(Kind, result, IsReopening ? "reopened" : "closed"));
         }
     }
 

@@ -89,8 +89,7 @@ public sealed partial class RecordFormPage(RegisterRecords records, RegisterTitl
         }
         else
         {
-            var saved = result.Fate switch { ChangeFate.Unchanged => "unchanged", _ when IsNew => "created", _ => "changed" };
-            Nav.NavigateTo(Link.To(RegisterPaint.Href(Kind, result.Code), ("saved", saved), ("warn", string.Join(',', result.Reasons.Select(r => r.Code).Distinct()))));
+            Nav.NavigateTo(RecordPage.After(Kind, result, result.Fate == ChangeFate.Unchanged ? "unchanged" : IsNew ? "created" : "changed"));
         }
     }
 

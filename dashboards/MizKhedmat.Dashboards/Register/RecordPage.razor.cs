@@ -1,5 +1,6 @@
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Dashboards.Parts;
 
@@ -10,6 +11,8 @@ public sealed partial class RecordPage(RegisterRecords records, RegisterTitles t
 {
     /// <summary>Edits that are shown before one asks for all.</summary>
     private const int Newest = 20;
+
+    private const string Awaits = "change-awaits-approval";
 
     private RegisterRecord record = default!;
     private RecordNames names = default!;
@@ -43,6 +46,11 @@ public sealed partial class RecordPage(RegisterRecords records, RegisterTitles t
         warnings = [.. (Warn ?? "").Split(',').Where(RefusalTexts.Codes.Contains)];
         return true;
     }
+
+    /// <summary>The record's address after an act, with what to say there; what waits for approval is not said to be stored.</summary>
+    internal static string After(RegisterKind kind, ChangeResult result, string saved) => Link.To(
+        RegisterPaint.Href(kind, result.Code), ("saved", result.Reasons.Any(r => r.Code == Awaits) ? "asked" : saved),
+        ("warn", string.Join(',', result.Reasons.Select(r => r.Code).Distinct())));
 
     private static string Told(Spell spell) => spell.To is { } to
         ? Words.T(spell.Number == 1 ? "spell-from-to" : "spell-again-from-to", Fa.LongDate(spell.From), Fa.LongDate(to.AddDays(-1)))

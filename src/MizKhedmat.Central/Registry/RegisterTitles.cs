@@ -20,7 +20,7 @@ public sealed class RegisterTitles(IDbContextFactory<CentralDb> dbs, TimeProvide
         }
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var items = Items(db, scope, agency, kind);
+        var items = await ItemsAsync(db, scope, agency, kind, ct);
         // More codes than a database takes in one list: then all of them are cheaper.
         items = codes.Count <= 500 ? items.Where(i => codes.Contains(i.Code)) : items;
         return await items.Select(i => new { i.Code, i.Title }).ToDictionaryAsync(i => i.Code, i => i.Title, StringComparer.Ordinal, ct);
@@ -31,13 +31,13 @@ public sealed class RegisterTitles(IDbContextFactory<CentralDb> dbs, TimeProvide
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var today = clock.TodayInTehran();
-        return await RegisterReach.Of(db, scope, Query(kind, agency)).AsNoTracking().Where(i => i.To == null || i.To > today)
+        return await (await RegisterReach.OfAsync(db, scope, Query(kind, agency), ct)).Where(i => i.To == null || i.To > today)
             .OrderBy(i => i.SortKey).ThenBy(i => i.Code).Take(most).Select(i => new RegisterChoice(i.Code, i.Title)).ToListAsync(ct);
     }
 
     /// <summary>Names inside the own agency are no secret for its offices, so that an office sees the name of its headquarters.</summary>
-    private static IQueryable<RegisterItem> Items(CentralDb db, Scope scope, AgencyCode agency, RegisterKind kind) =>
-        RegisterReach.Of(db, scope is { Kind: ScopeKind.Office, Agency: { } own } ? Scope.OfAgency(own) : scope, Query(kind, agency)).AsNoTracking();
+    private static Task<IQueryable<RegisterItem>> ItemsAsync(CentralDb db, Scope scope, AgencyCode agency, RegisterKind kind, CancellationToken ct) =>
+        RegisterReach.OfAsync(db, scope is { Kind: ScopeKind.Office, Agency: { } own } ? Scope.OfAgency(own) : scope, Query(kind, agency), ct);
 
     private static RegisterQuery Query(RegisterKind kind, AgencyCode agency) => new(kind) { Agency = RegisterKinds.IsCentral(kind) ? null : agency };
 }

@@ -23,7 +23,7 @@ public sealed class ServiceCatalogue(IDbContextFactory<CentralDb> dbs, TimeProvi
         var today = clock.TodayInTehran();
         var agencies = db.Agencies.AsNoTracking();
         var services = db.Services.AsNoTracking();
-        var items = RegisterReach.Of(db, scope, new(RegisterKind.Service)).AsNoTracking()
+        var items = (await RegisterReach.OfAsync(db, scope, new(RegisterKind.Service), ct))
             .Where(i => i.Status != RegisterStatus.Withdrawn && (i.To == null || i.To > today) && (i.From == null || i.From <= today));
         foreach (var word in (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(PersianText.SearchKey).Where(w => w.Length > 0).Take(8))
         {
