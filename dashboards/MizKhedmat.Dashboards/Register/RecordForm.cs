@@ -171,6 +171,7 @@ public sealed class RecordForm
     {
         FieldShape.Choice when value is not null => value.GetValue<string>(),
         FieldShape.Truth when value is not null => value.GetValue<bool>() ? "yes" : "no",
+        FieldShape.Whole => Fa.Digits(RecordText.Of(field, value, inPersian: true)),
         FieldShape.Day => Fa.Digits(RecordText.Of(field, value, inPersian: true)),
         FieldShape.Lines => RecordText.Of(field, value, Fa.IsPersian).TrimEnd('\n'),
         _ => RecordText.Of(field, value, Fa.IsPersian),
