@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace MizKhedmat.Central.Sheets;
 
@@ -10,17 +7,17 @@ internal static class CsvRows
 {
     public static IEnumerable<(int Number, List<string?> Cells)> Of(ScannedFile file)
     {
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        var options = new CsvReaderOptions
         {
-            Delimiter = file.Delimiter.ToString(),
-            HasHeaderRecord = false,
-            IgnoreBlankLines = false,
+            Separator = file.Delimiter,
+            HasHeader = false,
+            SkipEmptyLines = false,
+            MalformedData = CsvMalformedDataHandling.Throw,
         };
-        using var reader = new StreamReader(new MemoryStream(file.Bytes, writable: false), Encoding.UTF8);
-        using var parser = new CsvParser(reader, configuration);
-        for (var number = 1; parser.Read(); number++)
+        using var reader = CsvReader.Create(file.Bytes, options);
+        for (var number = 1; reader.Read(); number++)
         {
-            yield return (number, [.. parser.Record!.Select(field => CellText.Trimmed(CsvGuard.Undone(field)))]);
+            yield return (number, [.. Enumerable.Range(0, reader.FieldCount).Select(field => CellText.Trimmed(CsvGuard.Undone(reader.GetString(field))))]);
         }
     }
 }
