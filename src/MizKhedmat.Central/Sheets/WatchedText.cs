@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MizKhedmat.Central.Sheets;
 
 /// <summary>
@@ -14,8 +16,14 @@ internal sealed class WatchedText(TextReader inner, string where) : TextReader
         Section,
     }
 
+    /// <summary>Less than the longest run, so that within one block only its first and last tag matter.</summary>
+    private const int Block = 32 * 1024;
+
+    private static readonly SearchValues<string> Openings = SearchValues.Create(["<!", "<?"], StringComparison.Ordinal);
+
     private readonly char[] opening = new char[8];
     private State state;
+    private bool afterTag;
     private int opened;
     private int run;
     private string close = "";
@@ -23,7 +31,7 @@ internal sealed class WatchedText(TextReader inner, string where) : TextReader
 
     public override int Read(char[] buffer, int index, int count)
     {
-        var read = inner.Read(buffer, index, count);
+        var read = inner.Read(buffer, index, Math.Min(count, Block));
         Watch(buffer.AsSpan(index, read));
         return read;
     }
@@ -42,29 +50,52 @@ internal sealed class WatchedText(TextReader inner, string where) : TextReader
     {
         while (!text.IsEmpty)
         {
-            if (state != State.Content)
+            text = state switch
             {
-                Step(text[0]);
-                Advance(1);
-                text = text[1..];
-                continue;
-            }
-
-            var tag = text.IndexOf('<');
-            if (tag < 0)
-            {
-                Advance(text.Length);
-                return;
-            }
-
-            Advance(tag);
-            run = 0;
-            text = text[(tag + 1)..];
-            if (text.IsEmpty || text[0] is '!' or '?')
-            {
-                (state, opened) = (State.Opening, 0);
-            }
+                State.Content => text[Content(text)..],
+                State.Section when closed == 0 => text[Skipped(text)..],
+                _ => Stepped(text),
+            };
         }
+    }
+
+    /// <summary>Tags and text up to and with the «&lt;» of the next comment, CDATA section or instruction, or all there is.</summary>
+    private int Content(ReadOnlySpan<char> text)
+    {
+        if (afterTag && text[0] is '!' or '?')
+        {
+            (state, opened, afterTag) = (State.Opening, 0, false);
+            return 0;
+        }
+
+        var at = text.IndexOfAny(Openings);
+        var plain = at < 0 ? text : text[..(at + 1)];
+        var first = plain.IndexOf('<');
+        Advance(first < 0 ? plain.Length : first);
+        run = first < 0 ? run : plain.Length - plain.LastIndexOf('<') - 1;
+        afterTag = plain[^1] == '<';
+        return plain.Length;
+    }
+
+    /// <summary>The inside of a section up to the first sign of its end.</summary>
+    private int Skipped(ReadOnlySpan<char> text)
+    {
+        var length = text.IndexOf(close[0]) is var at and >= 0 ? at : text.Length;
+        Advance(length);
+        if (length < text.Length)
+        {
+            Stepped(text[length..]);
+            length++;
+        }
+
+        return length;
+    }
+
+    private ReadOnlySpan<char> Stepped(ReadOnlySpan<char> text)
+    {
+        Step(text[0]);
+        Advance(1);
+        return text[1..];
     }
 
     private void Advance(int characters)
@@ -88,11 +119,7 @@ internal sealed class WatchedText(TextReader inner, string where) : TextReader
 
         opening[opened++] = c;
         var so = opening.AsSpan(0, opened);
-        if (so[0] is not ('!' or '?'))
-        {
-            state = State.Content;
-        }
-        else if (so[0] == '?')
+        if (so[0] == '?')
         {
             Enter("?>");
         }

@@ -169,7 +169,7 @@ public sealed class SheetScanTests
         "string that is not there" => Xlsx.Of("<row><c t=\"s\"><v>7</v></c></row>"),
         "deep" => Xlsx.Good().With("xl/styles.xml", string.Concat(Enumerable.Repeat("<a>", 100)) + string.Concat(Enumerable.Repeat("</a>", 100))),
         "no sheet" => Xlsx.Good().With("xl/workbook.xml", $"""<workbook xmlns="{Xlsx.Main}"><sheets/></workbook>"""),
-        "not xml" => Xlsx.Good().With(Xlsx.Sheet1, "<worksheet>"),
+        "not xml" => Xlsx.Good().With(Xlsx.Sheet1, $"<worksheet xmlns=\"{Xlsx.Main}\">"),
         "strict" => Xlsx.Good().With(Xlsx.Sheet1, "<worksheet xmlns=\"http://purl.oclc.org/ooxml/spreadsheetml/main\"><sheetData/></worksheet>"),
         _ => throw new ArgumentOutOfRangeException(nameof(what)),
     };
