@@ -41,8 +41,9 @@ public static class CsvWriting
         null => "",
         bool yes => yes ? "true" : "false",
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        string text => CsvGuard.Guarded(text),
+        double number => CellText.Of(number) ?? "",
+        string text => CsvGuard.Guarded(CellText.Clean(text)),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => CsvGuard.Guarded(value.ToString() ?? ""),
+        _ => CsvGuard.Guarded(CellText.Clean(value.ToString() ?? "")),
     };
 }

@@ -8,7 +8,7 @@ namespace MizKhedmat.Central.Sheets;
 /// </summary>
 internal static partial class PartRules
 {
-    private static readonly string[] Known = [".xml", ".rels", ".vml", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".svg", ".tiff", ".bin"];
+    private static readonly string[] Known = [".xml", ".rels", ".psmdcp", ".vml", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".svg", ".tiff", ".bin"];
 
     /// <summary>Words of a part's path, content type or relationship type, and the code they are refused with.</summary>
     private static readonly (string Word, string Code)[] Forbidden =

@@ -32,18 +32,18 @@ internal sealed class WorksheetWalk(string sheet, ScanTotals totals) : PartWalk
     {
         switch (element.LocalName)
         {
+            case "v" or "is" or "t" or "r" when inCell:
+                break;
+            case "c" when !inCell:
+                Demand(element.Depth == 3 && element.NamespaceURI == XmlPart.Spreadsheet);
+                StartCell(element);
+                break;
             case "row":
                 Demand(element.Depth == 2 && element.NamespaceURI == XmlPart.Spreadsheet);
                 StartRow(element.GetAttribute("r"));
                 break;
-            case "c" when !inCell:
-                Demand(element.Depth == 3 && element.NamespaceURI == XmlPart.Spreadsheet);
-                StartCell(element.GetAttribute("r"), element.GetAttribute("t"));
-                break;
             case "f" when inCell:
                 StartFormula();
-                break;
-            case "v" or "is" or "t" or "r" when inCell:
                 break;
             case "dimension":
                 CheckDimension(element.GetAttribute("ref") ?? "");
@@ -106,10 +106,11 @@ internal sealed class WorksheetWalk(string sheet, ScanTotals totals) : PartWalk
         LastRow = row;
     }
 
-    private void StartCell(string? claimed, string? type)
+    private void StartCell(XmlReader cell)
     {
         Demand(row > 0);
         var next = column + 1;
+        var (claimed, type) = cell.HasAttributes ? (cell.GetAttribute("r"), cell.GetAttribute("t")) : (null, null);
         if (claimed is not null)
         {
             Demand(CellAddress.TryParse(claimed, out var claimedRow, out next) && claimedRow >= 1);

@@ -52,7 +52,7 @@ internal static class XlsxScan
 
     private static void Walk(ZipPart part, ScanTotals totals, Func<XmlReader, PartWalk> choose, CancellationToken ct)
     {
-        if (part.Extension is ".xml" or ".rels")
+        if (part.Extension is ".xml" or ".rels" or ".psmdcp")
         {
             XmlPart.Walk(part, totals, choose, ct);
             return;

@@ -46,16 +46,15 @@ internal static class XmlPart
         var piece = new char[SheetLimits.FormulaCharacters];
         while (xml.Read())
         {
-            ct.ThrowIfCancellationRequested();
             switch (xml.NodeType)
             {
                 case XmlNodeType.XmlDeclaration:
                     RefuseOtherEncoding(xml.GetAttribute("encoding"), part.Name);
                     break;
                 case XmlNodeType.Element:
-                    RefuseDepth(xml.Depth, part.Name);
+                    ct.ThrowIfCancellationRequested();
                     walk ??= choose(xml);
-                    Element(xml, walk);
+                    Element(xml, walk, part.Name);
                     break;
                 case XmlNodeType.EndElement:
                     walk!.End(xml.LocalName);
@@ -67,13 +66,17 @@ internal static class XmlPart
         }
     }
 
-    private static void Element(XmlReader xml, PartWalk walk)
+    private static void Element(XmlReader xml, PartWalk walk, string where)
     {
-        var (name, empty) = (xml.LocalName, xml.IsEmptyElement);
-        walk.Start(xml);
-        if (empty)
+        if (xml.Depth > SheetLimits.Depth)
         {
-            walk.End(name);
+            throw new SheetRefusedException("sheet-broken", where);
+        }
+
+        walk.Start(xml);
+        if (xml.IsEmptyElement)
+        {
+            walk.End(xml.LocalName);
         }
     }
 
@@ -92,14 +95,6 @@ internal static class XmlPart
     private static void RefuseOtherEncoding(string? encoding, string where)
     {
         if (encoding is not null && !encoding.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !encoding.Equals("us-ascii", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new SheetRefusedException("sheet-broken", where);
-        }
-    }
-
-    private static void RefuseDepth(int depth, string where)
-    {
-        if (depth > SheetLimits.Depth)
         {
             throw new SheetRefusedException("sheet-broken", where);
         }
