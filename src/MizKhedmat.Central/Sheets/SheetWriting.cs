@@ -17,6 +17,8 @@ public static class SheetWriting
     private const string ListSheet = "lists";
     private const string PropertyFormat = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}";
 
+    private sealed record Written(string Name, string Id, string? Filter, bool Hidden);
+
     /// <summary>
     /// Streams the book into <paramref name="target"/>, which must be seekable and stays open. Throws
     /// <see cref="ArgumentException"/> for names that Excel does not take (sheets: 1–31 characters without []:*?/\, unique).
@@ -27,19 +29,19 @@ public static class SheetWriting
         using var document = SpreadsheetDocument.Create(target, SpreadsheetDocumentType.Workbook);
         var workbook = document.AddWorkbookPart();
         workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = SheetStyles.Sheet();
-        var sheets = new List<(string Name, string Id, bool Hidden)>();
+        var sheets = new List<Written>();
         for (var index = 0; index < book.Tables.Count; index++)
         {
             var part = workbook.AddNewPart<WorksheetPart>();
-            WorksheetWriting.Write(part, book.Tables[index], book, selected: index == 0);
-            sheets.Add((book.Tables[index].Title, workbook.GetIdOfPart(part), false));
+            var last = WorksheetWriting.Write(part, book.Tables[index], book, selected: index == 0);
+            sheets.Add(new(book.Tables[index].Title, workbook.GetIdOfPart(part), WorksheetWriting.FilterArea(book.Tables[index], last, absolute: true), Hidden: false));
         }
 
         if (book.Choices.Count > 0)
         {
             var lists = workbook.AddNewPart<WorksheetPart>();
             WorksheetWriting.WriteLists(lists, book.Choices);
-            sheets.Add((ListSheet, workbook.GetIdOfPart(lists), true));
+            sheets.Add(new(ListSheet, workbook.GetIdOfPart(lists), null, Hidden: true));
         }
 
         workbook.Workbook = Workbook(book, sheets);
@@ -69,7 +71,7 @@ public static class SheetWriting
         }
     }
 
-    private static Workbook Workbook(SheetBook book, List<(string Name, string Id, bool Hidden)> sheets)
+    private static Workbook Workbook(SheetBook book, List<Written> sheets)
     {
         var list = new DocumentFormat.OpenXml.Spreadsheet.Sheets(sheets.Select((sheet, index) => new Sheet
         {
@@ -78,6 +80,18 @@ public static class SheetWriting
             Id = sheet.Id,
             State = sheet.Hidden ? SheetStateValues.Hidden : null,
         }));
+        var workbook = new Workbook(new BookViews(new WorkbookView()), list);
+        var names = Names(book, sheets);
+        if (names.HasChildren)
+        {
+            workbook.Append(names);
+        }
+
+        return workbook;
+    }
+
+    private static DefinedNames Names(SheetBook book, List<Written> sheets)
+    {
         var names = new DefinedNames();
         for (var column = 1; column <= book.Choices.Count; column++)
         {
@@ -86,11 +100,11 @@ public static class SheetWriting
             names.Append(new DefinedName(FormattableString.Invariant($"{ListSheet}!${letters}$1:${letters}${last}")) { Name = book.Choices[column - 1].Name });
         }
 
-        for (var index = 0; index < book.Tables.Count; index++)
+        for (var index = 0; index < sheets.Count; index++)
         {
-            if (WorksheetWriting.FilterArea(book.Tables[index], absolute: true) is { } area)
+            if (sheets[index].Filter is { } area)
             {
-                names.Append(new DefinedName($"'{book.Tables[index].Title.Replace("'", "''", StringComparison.Ordinal)}'!{area}")
+                names.Append(new DefinedName($"'{sheets[index].Name.Replace("'", "''", StringComparison.Ordinal)}'!{area}")
                 {
                     Name = "_xlnm._FilterDatabase",
                     LocalSheetId = (uint)index,
@@ -99,13 +113,7 @@ public static class SheetWriting
             }
         }
 
-        var workbook = new Workbook(new BookViews(new WorkbookView()), list);
-        if (names.HasChildren)
-        {
-            workbook.Append(names);
-        }
-
-        return workbook;
+        return names;
     }
 
     private static void WriteProperties(SpreadsheetDocument document, IReadOnlyDictionary<string, string> pairs)

@@ -7,7 +7,8 @@ namespace MizKhedmat.Central.Sheets;
 /// <summary>One worksheet, streamed in the order that the schema demands.</summary>
 internal static class WorksheetWriting
 {
-    public static void Write(WorksheetPart part, SheetTable table, SheetBook book, bool selected)
+    /// <summary>Writes the sheet and tells its last row: the last one written or, in a form to fill in, the last one to fill.</summary>
+    public static int Write(WorksheetPart part, SheetTable table, SheetBook book, bool selected)
     {
         using var writer = OpenXmlWriter.Create(part);
         writer.WriteStartElement(new Worksheet());
@@ -15,25 +16,27 @@ internal static class WorksheetWriting
         WriteColumns(writer, table);
         writer.WriteStartElement(new SheetData());
         var row = WriteLines(writer, table);
+        var last = table.LockHeader ? Math.Max(row, table.HeaderRow + table.RowsToFill) : row;
         writer.WriteEndElement();
         if (table.LockHeader)
         {
-            writer.WriteElement(new SheetProtection { Sheet = true, FormatColumns = false, FormatRows = false, InsertRows = false, Sort = false, AutoFilter = false });
+            writer.WriteElement(new SheetProtection { Sheet = true, FormatColumns = false, FormatRows = false, InsertRows = false, DeleteRows = false, Sort = false, AutoFilter = false });
         }
 
-        if (FilterArea(table, absolute: false) is { } area)
+        if (FilterArea(table, last, absolute: false) is { } area)
         {
             writer.WriteElement(new AutoFilter { Reference = area });
         }
 
         if (table.TitleLines.Count > 0 && table.Columns.Count > 1)
         {
-            var last = CellAddress.Letters(table.Columns.Count);
-            writer.WriteElement(new MergeCells(table.TitleLines.Select((_, index) => new MergeCell { Reference = FormattableString.Invariant($"A{index + 1}:{last}{index + 1}") })));
+            var letters = CellAddress.Letters(table.Columns.Count);
+            writer.WriteElement(new MergeCells(table.TitleLines.Select((_, index) => new MergeCell { Reference = FormattableString.Invariant($"A{index + 1}:{letters}{index + 1}") })));
         }
 
         WriteChoices(writer, table, Math.Max(row, table.HeaderRow + table.RowsToFill));
         writer.WriteEndElement();
+        return last;
     }
 
     /// <summary>The hidden sheet: one column for each list, in the order of the defined names.</summary>
@@ -60,17 +63,16 @@ internal static class WorksheetWriting
         writer.WriteEndElement();
     }
 
-    /// <summary>The header row alone when the table is empty; nothing without header or wish.</summary>
-    public static string? FilterArea(SheetTable table, bool absolute)
+    /// <summary>From the header to the last row; null without header or wish.</summary>
+    public static string? FilterArea(SheetTable table, int last, bool absolute)
     {
         if (!table.Filter || !table.HasHeader || table.Columns.Count == 0)
         {
             return null;
         }
 
-        // Excel stretches the filter over the rows that follow; their number is not known before they are written.
         var sign = absolute ? "$" : "";
-        return FormattableString.Invariant($"{sign}A{sign}{table.HeaderRow}:{sign}{CellAddress.Letters(table.Columns.Count)}{sign}{table.HeaderRow}");
+        return FormattableString.Invariant($"{sign}A{sign}{table.HeaderRow}:{sign}{CellAddress.Letters(table.Columns.Count)}{sign}{last}");
     }
 
     private static SheetView View(SheetTable table, SheetBook book, bool selected)

@@ -60,7 +60,7 @@ public sealed class SheetRoundTripTests
         var xml = Part(SheetWriting.Bytes(Book), "xl/worksheets/sheet");
         Assert.Contains("rightToLeft=\"1\"", xml, StringComparison.Ordinal);
         Assert.Contains("ySplit=\"3\"", xml, StringComparison.Ordinal);
-        Assert.Contains("<x:autoFilter ref=\"A3:G3\"", xml, StringComparison.Ordinal);
+        Assert.Contains("<x:autoFilter ref=\"A3:G5003\"", xml, StringComparison.Ordinal);
         Assert.Contains("<x:mergeCell ref=\"A1:G1\"", xml, StringComparison.Ordinal);
         Assert.Contains("sheet=\"1\"", xml, StringComparison.Ordinal);
         Assert.Contains("sqref=\"C4:C5003\"><x:formula1>kinds</x:formula1>", xml, StringComparison.Ordinal);
