@@ -57,6 +57,7 @@ public sealed class SheetBombTests
         using var self = Process.GetCurrentProcess();
         var (before, peak) = (self.WorkingSet64, 0L);
         var (heapBefore, heapPeak) = (GC.GetTotalMemory(forceFullCollection: true), 0L);
+        var started = self.TotalProcessorTime;
         var clock = Stopwatch.StartNew();
         var scan = Task.Run(() => SheetScan.Scan(file));
         while (!scan.IsCompleted)
@@ -68,9 +69,13 @@ public sealed class SheetBombTests
         }
 
         clock.Stop();
-        TestContext.Current.TestOutputHelper!.WriteLine($"{what}: {clock.ElapsedMilliseconds} ms, {(peak - before) / 1048576} MB, heap {(heapPeak - heapBefore) / 1048576} MB");
+        self.Refresh();
+        var spent = self.TotalProcessorTime - started;
+        TestContext.Current.TestOutputHelper!.WriteLine($"{what}: {spent.TotalMilliseconds} ms of {clock.ElapsedMilliseconds}, {(peak - before) / 1048576} MB, heap {(heapPeak - heapBefore) / 1048576} MB");
         Assert.Equal(code, (await scan).Refusal?.Code);
-        Assert.InRange(clock.ElapsedMilliseconds, 0, 2_000);
+        // Processor time, because another process on the machine may hold the clock up; the clock itself only against a hang.
+        Assert.InRange(spent.TotalMilliseconds, 0, 2_000);
+        Assert.InRange(clock.ElapsedMilliseconds, 0, 20_000);
         Assert.InRange(peak - before, long.MinValue, MostExtra);
         Assert.InRange(heapPeak - heapBefore, long.MinValue, MostExtra);
     }
