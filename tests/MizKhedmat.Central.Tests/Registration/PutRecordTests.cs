@@ -182,14 +182,14 @@ public sealed class PutRecordTests(RegisterCentre fixture) : IClassFixture<Regis
     public async Task Another_agency_neither_sees_nor_touches_the_record()
     {
         var code = RegisterCentre.New("23-A");
-        await fixture.TakenAsync("offices/" + code, RegisterCentre.Office("ادارهٔ یگانه"));
+        await fixture.TakenAsync("offices/" + code, RegisterCentre.Office("واحد یگانه"));
         var missing = await fixture.GetAsync("registry/offices/23-NONE", fixture.OtherHttp);
         var foreign = await fixture.GetAsync("registry/offices/" + code, fixture.OtherHttp);
         Assert.Equal((HttpStatusCode.NotFound, missing.Text), (foreign.Status, foreign.Text));
         Assert.DoesNotContain(code, (await fixture.GetAsync("registry/offices?q=یگانه", fixture.OtherHttp)).Codes);
         var own = await fixture.PutAsync("offices/" + code, RegisterCentre.Office(), http: fixture.OtherHttp);
         Assert.Equal((HttpStatusCode.Created, 1), (own.Status, own.Json.GetProperty("revision").GetInt32()));
-        Assert.Equal("ادارهٔ یگانه", (await fixture.GetAsync("registry/offices/" + code)).Json.GetProperty("title").GetString());
+        Assert.Equal("واحد یگانه", (await fixture.GetAsync("registry/offices/" + code)).Json.GetProperty("title").GetString());
         Assert.Equal(
             (HttpStatusCode.UnprocessableEntity, "office-unknown"),
             Pair(await fixture.PutAsync("desks/D-F", RegisterCentre.Desk(await OwnOfficeAsync()), http: fixture.OtherHttp)));
