@@ -114,10 +114,14 @@ public sealed class Centre : IAsyncDisposable
     /// A national agency with one line office in a province, one electronic desk and one service; the province and its first
     /// county are made where missing. Service codes are <c>99</c>, agency, <c>00001</c>.
     /// </summary>
-    public async Task<TestAgency> AddAgencyAsync(string code, string province = "23")
+    public async Task<TestAgency> AddAgencyAsync(string code, string province = "23", bool adopt = true)
     {
         var agency = await AddRowsAsync(code, province);
-        await Services.GetRequiredService<AdoptRegister>().RunAsync(CancellationToken.None);
+        if (adopt)
+        {
+            await Services.GetRequiredService<AdoptRegister>().RunAsync(CancellationToken.None);
+        }
+
         return agency;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registration;
 
 namespace MizKhedmat.Central.Jobs;
 
@@ -12,9 +13,11 @@ public static class JobTable
 {
     public static readonly IReadOnlyList<RecurringJob> All =
     [
+        new("sweep-register", "0 5 0 * * ?", (services, ct) => services.GetRequiredService<SweepRegister>().RunAsync(ct)),
         new("forget-answers", "0 10 2 * * ?", (services, ct) => services.GetRequiredService<ForgetAnswers>().RunAsync(ct)),
         // The national demo country has counters without events: there is nothing to count again.
         new("recount", "0 40 2 * * ?", (services, ct) =>
             services.GetRequiredService<CentreOptions>().Demo ? Task.CompletedTask : services.GetRequiredService<Recount>().RunAsync(ct)),
+        new("recount-register", "0 20 3 * * ?", (services, ct) => services.GetRequiredService<RecountRegister>().RunAsync(ct)),
     ];
 }

@@ -7,6 +7,9 @@ namespace MizKhedmat.Central.Registration;
 /// <summary>A record that a batch changes: before and after.</summary>
 public sealed record ChangedRecord(PictureItem? Former, PictureItem Now, RegisterRevision Revision);
 
+/// <summary>What is asked for a record but waits for the Organization's approval; <see cref="Now"/> is what holds meanwhile.</summary>
+public sealed record Proposal(PictureItem Now, JsonObject Asked);
+
 /// <summary>
 /// Decides a batch of changes of one kind against the picture of the register. Pure: the picture is updated as records are
 /// decided, so that later ones meet the earlier ones.
@@ -24,6 +27,9 @@ public sealed class ChangeBatch(RegisterPicture picture, ChangeOrder order, Regi
     public DateOnly Today { get; } = TehranTime.DayOf(now);
 
     public List<ChangedRecord> Changed { get; } = [];
+
+    /// <summary>Changes that wait for approval, of records changed or not.</summary>
+    public List<Proposal> Proposals { get; } = [];
 
     public IReadOnlyList<ChangeResult> Decide(IReadOnlyList<RecordChange> changes, OpenRequests open) => [.. changes.Select(change => Decide(change, open))];
 
@@ -85,25 +91,37 @@ public sealed class ChangeBatch(RegisterPicture picture, ChangeOrder order, Regi
         var decided = RegisterLife.Decide(picture, change, order.Kind, code, state, former, spells, Today);
         IReadOnlyList<Refusal> told = change.IsRemoval || change.IsAdopted ? [] : RegisterWarnings.Of(picture, order.Kind, code, decided.State, Today);
         told = [.. decided.Warnings.Concat(told).Select(w => w with { Pointer = change.Pointer + w.Pointer })];
-        if (former is not null && decided.Status == former.Item.Status && RegisterState.Text(decided.State) == former.StateText && spells.SequenceEqual(former.Spells))
+        if (former is not null && decided.Status == former.Item.Status && RegisterState.Text(decided.State) == former.StateText && decided.Spells.SequenceEqual(former.Spells))
         {
+            Propose(former, decided.Proposed);
             return new(change.Index, code, decided.Warnings.Count > 0 ? ChangeFate.Warned : ChangeFate.Unchanged, former.Item.Revision, told);
         }
 
-        var changed = Change(code, decided.State, decided.Status, spells, former);
+        var changed = Change(change, code, decided, former);
         Changed.Add(changed);
+        Propose(changed.Now, decided.Proposed);
         picture.Put(changed.Now);
         var fate = told.Count > 0 ? ChangeFate.Warned : former is null ? ChangeFate.Created : ChangeFate.Changed;
         return new(change.Index, code, fate, changed.Now.Item.Revision, told) { IsNew = former is null };
     }
 
+    private void Propose(PictureItem now, JsonObject? asked)
+    {
+        if (asked is not null)
+        {
+            Proposals.Add(new(now, asked));
+        }
+    }
+
     private (IReadOnlyList<OpenTime> Spells, Refusal? Refusal) SpellsOf(RecordChange change, JsonObject state, PictureItem? former) =>
-        change.IsRemoval || !RegisterFields.HasSpells(order.Kind) ? ([], null)
-        : change.Spells is { } stored ? (stored, null)
+        change.Spells is { } given ? (given, null)
+        : change.IsRemoval || !RegisterFields.HasSpells(order.Kind) ? ([], null)
         : Spells.Apply(former?.Spells ?? [], state.Day("validFrom"), state.Day("validTo"), state.Str("mergedInto"), Today);
 
-    private ChangedRecord Change(string code, JsonObject state, string status, IReadOnlyList<OpenTime> spells, PictureItem? former)
+    private ChangedRecord Change(RecordChange change, string code, LifeDecision decided, PictureItem? former)
     {
+        var (state, status, spells) = (decided.State, decided.Status, decided.Spells);
+
         // A record that was removed keeps its numbers: history has no gaps and no doubles.
         var number = (picture.Find(order.Kind, code)?.Item.Revision ?? 0) + 1;
         var title = RegisterTitle.Of(order.Kind, code, state);
@@ -120,7 +138,7 @@ public sealed class ChangeBatch(RegisterPicture picture, ChangeOrder order, Regi
         var revision = new RegisterRevision
         {
             AgencyId = order.AgencyId, Kind = order.Kind, Code = code, Number = number, On = Today, At = now,
-            Actor = order.Actor, Source = order.Source, Status = status, State = text,
+            Actor = order.Actor, Source = change.Source ?? order.Source, Status = status, State = text,
         };
         return new(former, new() { Item = item, StateText = text, Spells = spells }, revision);
     }

@@ -88,7 +88,7 @@ public sealed class ImportJob
     {
         public void Configure(EntityTypeBuilder<ImportJob> job)
         {
-            job.ToTable("ImportJob", "registry");
+            job.ToTable("ImportJob", "registration");
             job.Property(j => j.Id).HasMaxLength(26);
             job.HasIndex(j => new { j.AgencyId, j.At });
             job.HasIndex(j => new { j.AgencyId, j.Kind, j.FileHash });
@@ -122,7 +122,7 @@ public sealed class ImportRow
     {
         public void Configure(EntityTypeBuilder<ImportRow> row)
         {
-            row.ToTable("ImportRow", "registry");
+            row.ToTable("ImportRow", "registration");
             row.HasKey(r => new { r.ImportId, r.Number });
             row.HasOne<ImportJob>().WithMany().HasForeignKey(r => r.ImportId).OnDelete(DeleteBehavior.Cascade);
             row.Property(r => r.ImportId).HasMaxLength(26);

@@ -33,7 +33,8 @@ public sealed class OpenRequests
         || (change.Body.ValueKind == JsonValueKind.Object
             && (change.Body.TryGetProperty("validTo"u8, out _) || change.Body.TryGetProperty("validToJalali"u8, out _)));
 
-    private static async Task<OpenRequests> LoadAsync(CentralDb db, int agencyId, CancellationToken ct)
+    /// <summary>What is open in an agency.</summary>
+    public static async Task<OpenRequests> LoadAsync(CentralDb db, int agencyId, CancellationToken ct)
     {
         var open = await db.ServiceRequests.AsNoTracking()
             .Where(r => r.AgencyId == agencyId && r.AcceptedAt != null && r.AnsweredAt == null && r.SettledAt == null)

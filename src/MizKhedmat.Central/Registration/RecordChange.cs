@@ -23,6 +23,9 @@ public sealed record RecordChange(int Index, string Code, JsonElement Body, stri
     /// <summary>A status that the change itself gives (decisions of reviewers); else it follows from the record.</summary>
     public string? Status { get; init; }
 
+    /// <summary>The way in of this record alone, where records of one batch come from several cases.</summary>
+    public string? Source { get; init; }
+
     /// <summary>The record was entered by mistake and is taken back (undo of a creation).</summary>
     public bool IsRemoval { get; init; }
 
@@ -56,6 +59,9 @@ public sealed record ChangeResult(int Index, string Code, ChangeFate Fate, int R
 public sealed record ChangeOrder(int AgencyId, Registry.RegisterKind Kind, string Actor, string Source)
 {
     public bool ValidateOnly { get; init; }
+
+    /// <summary>When it is told of an earlier time (the demo country's beginning); else now.</summary>
+    public DateTime? At { get; init; }
 
     /// <summary>All records or none.</summary>
     public bool AllOrNothing { get; init; }

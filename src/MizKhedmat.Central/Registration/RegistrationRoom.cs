@@ -21,7 +21,10 @@ public static class RegistrationRoom
         .AddSingleton<ChangeRegister>()
         .AddSingleton<AdoptRegister>()
         .AddSingleton<PutRecord>()
-        .AddSingleton<PushRecords>();
+        .AddSingleton<PushRecords>()
+        .AddSingleton<DecideReview>()
+        .AddSingleton<SweepRegister>()
+        .AddSingleton<RecountRegister>();
 
     /// <summary>The routes under <c>/api/v1</c>; the group asks for a token already.</summary>
     public static void MapRegistration(this RouteGroupBuilder api)

@@ -51,6 +51,33 @@ public sealed class PlacementCount
     /// <summary>Those with a verified or deemed desk.</summary>
     public int DeskedOffices { get; set; }
 
+    /// <summary>K09; null when nothing is applicable.</summary>
+    public double? ElectronicShare => Applicable == 0 ? null : (double)Electronic / Applicable;
+
+    /// <summary>K10: counter-office-only services are out of it; null when nothing is left.</summary>
+    public double? Coverage => Applicable == CounterOnly ? null : CoveredHalves / 2.0 / (Applicable - CounterOnly);
+
+    /// <summary>Adds another count, or takes it away with <paramref name="sign"/> −1.</summary>
+    public void Add(PlacementCount other, int sign)
+    {
+        Services += sign * other.Services;
+        Applicable += sign * other.Applicable;
+        Electronic += sign * other.Electronic;
+        CounterOnly += sign * other.CounterOnly;
+        CoveredHalves += sign * other.CoveredHalves;
+        Coded += sign * other.Coded;
+        OutsidePending += sign * other.OutsidePending;
+        OutsideAccepted += sign * other.OutsideAccepted;
+        OutsideRejected += sign * other.OutsideRejected;
+        Operators += sign * other.Operators;
+        Trained += sign * other.Trained;
+        ClientOffices += sign * other.ClientOffices;
+        DeskedOffices += sign * other.DeskedOffices;
+    }
+
+    public bool IsZero => (Services, Applicable, Electronic, CounterOnly, CoveredHalves, Coded) == default
+        && (OutsidePending, OutsideAccepted, OutsideRejected, Operators, Trained, ClientOffices, DeskedOffices) == default;
+
     internal sealed class Mapping : IEntityTypeConfiguration<PlacementCount>
     {
         public void Configure(EntityTypeBuilder<PlacementCount> count)

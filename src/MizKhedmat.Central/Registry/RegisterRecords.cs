@@ -28,7 +28,7 @@ public sealed class RegisterRecords(IDbContextFactory<CentralDb> dbs)
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var query = new RegisterQuery(kind) { Agency = RegisterKinds.IsCentral(kind) ? null : agency };
-        if (await RegisterReach.Of(db, scope, query).AsNoTracking().FirstOrDefaultAsync(i => i.Code == code, ct) is not { } item)
+        if (await (await RegisterReach.OfAsync(db, scope, query, ct)).FirstOrDefaultAsync(i => i.Code == code, ct) is not { } item)
         {
             return null;
         }
@@ -44,7 +44,7 @@ public sealed class RegisterRecords(IDbContextFactory<CentralDb> dbs)
     public async Task<ILookup<string, Spell>> SpellsAsync(Scope scope, AgencyCode? agency, RegisterKind kind, IReadOnlyCollection<string> codes, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var items = RegisterReach.Of(db, scope, new RegisterQuery(kind) { Agency = RegisterKinds.IsCentral(kind) ? null : agency });
+        var items = await RegisterReach.OfAsync(db, scope, new(kind) { Agency = RegisterKinds.IsCentral(kind) ? null : agency }, ct);
         var spells = await db.Spells.AsNoTracking()
             .Where(s => s.Kind == kind && codes.Contains(s.Code) && items.Any(i => i.AgencyId == s.AgencyId && i.Code == s.Code))
             .OrderBy(s => s.Number).ToListAsync(ct);

@@ -15,8 +15,38 @@ public static class RegisterState
     /// <summary>The stored text of a state; equal texts are equal states.</summary>
     public static string Text(JsonObject state) => state.ToJsonString(Plain);
 
+    /// <summary>The same members in the order of <see cref="RegisterFields"/>, so that equal states have equal texts.</summary>
+    public static JsonObject Ordered(RegisterKind kind, JsonObject state)
+    {
+        var ordered = new JsonObject();
+        foreach (var field in RegisterFields.Of(kind))
+        {
+            if (state[field.Name] is { } value)
+            {
+                ordered[field.Name] = value.DeepClone();
+            }
+        }
+
+        return ordered;
+    }
+
     extension(JsonObject state)
     {
+        /// <summary>A copy in which these members are as in <paramref name="other"/> (absent where absent there).</summary>
+        public JsonObject With(RegisterKind kind, JsonObject other, IEnumerable<string> names)
+        {
+            var copy = (JsonObject)state.DeepClone();
+            foreach (var name in names)
+            {
+                copy[name] = other[name]?.DeepClone();
+            }
+
+            return Ordered(kind, copy);
+        }
+
+        /// <summary>Whether any of these members differs between the two states.</summary>
+        public bool Differs(JsonObject other, IEnumerable<string> names) => names.Any(name => !JsonNode.DeepEquals(state[name], other[name]));
+
         /// <summary>Text of a member; null when it does not stand.</summary>
         public string? Str(string name) => state[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 

@@ -11,6 +11,9 @@ namespace MizKhedmat.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.EnsureSchema(
+                name: "registration");
+
             migrationBuilder.AddColumn<string>(
                 name: "Code",
                 schema: "registry",
@@ -83,7 +86,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
 
             migrationBuilder.CreateTable(
                 name: "ImportJob",
-                schema: "registry",
+                schema: "registration",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
@@ -262,7 +265,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
 
             migrationBuilder.CreateTable(
                 name: "ImportRow",
-                schema: "registry",
+                schema: "registration",
                 columns: table => new
                 {
                     ImportId = table.Column<string>(type: "TEXT", maxLength: 26, nullable: false),
@@ -277,7 +280,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     table.ForeignKey(
                         name: "FK_ImportRow_ImportJob_ImportId",
                         column: x => x.ImportId,
-                        principalSchema: "registry",
+                        principalSchema: "registration",
                         principalTable: "ImportJob",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -292,19 +295,19 @@ namespace MizKhedmat.Data.Sqlite.Migrations
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportJob_AgencyId_At",
-                schema: "registry",
+                schema: "registration",
                 table: "ImportJob",
                 columns: new[] { "AgencyId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportJob_AgencyId_Kind_FileHash",
-                schema: "registry",
+                schema: "registration",
                 table: "ImportJob",
                 columns: new[] { "AgencyId", "Kind", "FileHash" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImportJob_State",
-                schema: "registry",
+                schema: "registration",
                 table: "ImportJob",
                 column: "State");
 
@@ -333,16 +336,16 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                 columns: new[] { "Kind", "Province", "SortKey" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_RegisterItem_Kind_SortKey",
+                name: "IX_RegisterItem_Kind_SortKey_AgencyId_Code_Status_To_From",
                 schema: "registry",
                 table: "RegisterItem",
-                columns: new[] { "Kind", "SortKey" });
+                columns: new[] { "Kind", "SortKey", "AgencyId", "Code", "Status", "To", "From" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_RegisterItem_Kind_Status",
+                name: "IX_RegisterItem_Kind_Status_To_From",
                 schema: "registry",
                 table: "RegisterItem",
-                columns: new[] { "Kind", "Status" });
+                columns: new[] { "Kind", "Status", "To", "From" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RegisterRevision_Source",
@@ -378,7 +381,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ImportRow",
-                schema: "registry");
+                schema: "registration");
 
             migrationBuilder.DropTable(
                 name: "PlacementCount",
@@ -406,7 +409,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "ImportJob",
-                schema: "registry");
+                schema: "registration");
 
             migrationBuilder.DropIndex(
                 name: "IX_Service_AgencyId_Code",

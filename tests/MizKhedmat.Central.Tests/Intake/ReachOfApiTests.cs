@@ -102,7 +102,7 @@ public sealed class ReachOfApiTests(IntakeCentre fixture) : IClassFixture<Intake
     public async Task A_fault_answers_500_with_its_trace_id_and_no_word_of_its_cause()
     {
         await using var centre = await Centre.StartAsync(new() { Services = services => services.AddSingleton<IBulkStore, BrokenStore>() });
-        var agency = await centre.AddAgencyAsync("1001");
+        var agency = await centre.AddAgencyAsync("1001", adopt: false);
         using var http = await centre.CallerAsync(await centre.AddClientAsync(agency));
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/intake/events")
         {

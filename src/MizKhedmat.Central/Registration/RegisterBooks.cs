@@ -1,0 +1,109 @@
+using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registry;
+
+namespace MizKhedmat.Central.Registration;
+
+/// <summary>
+/// What follows from the register of one agency and is kept beside it: places of delivery, cases, whether the directive
+/// binds the agency, counters. Opened once per act, written in its transaction.
+/// </summary>
+internal sealed class RegisterBooks
+{
+    private readonly IBulkTransaction writing;
+    private readonly RegisterPicture picture;
+    private readonly string actor;
+    private readonly DateTime now;
+    private readonly List<(PlaceOfDelivery Row, ReviewCase Case)> asked = [];
+    private readonly List<PictureItem> ended = [];
+
+    private RegisterBooks(IBulkTransaction writing, RegisterPicture picture, string actor, DateTime now, PlaceLedger places, ReviewLedger reviews)
+    {
+        (this.writing, this.picture, this.actor, this.now) = (writing, picture, actor, now);
+        (Places, Reviews, Today) = (places, reviews, TehranTime.DayOf(now));
+    }
+
+    public PlaceLedger Places { get; }
+
+    public ReviewLedger Reviews { get; }
+
+    public DateOnly Today { get; }
+
+    /// <summary>The counts of the agency by area before and after the act; equal before <see cref="SaveAsync"/>.</summary>
+    public IReadOnlyDictionary<string, PlacementCount> Before { get; private set; } = new Dictionary<string, PlacementCount>();
+
+    public IReadOnlyDictionary<string, PlacementCount> After { get; private set; } = new Dictionary<string, PlacementCount>();
+
+    public static async Task<RegisterBooks> OpenAsync(
+        IBulkTransaction writing, RegisterPicture picture, IReadOnlyCollection<string> subjects, string actor, DateTime now, CancellationToken ct) =>
+        new(
+            writing, picture, actor, now, await PlaceLedger.LoadAsync(writing.Db, picture.AgencyId, TehranTime.DayOf(now), ct),
+            await ReviewLedger.LoadAsync(writing.Db, picture, subjects, actor, now, ct));
+
+    /// <summary>Takes over what a batch of records changed.</summary>
+    public void Follow(ChangeBatch batch)
+    {
+        Reviews.Follow(batch);
+        FollowRecords(batch);
+    }
+
+    /// <summary>The same where the cases themselves are what is decided.</summary>
+    public void FollowRecords(ChangeBatch batch)
+    {
+        foreach (var (former, service) in batch.Changed.Select(c => (c.Former, c.Now)))
+        {
+            if (service.Item.Kind == RegisterKind.Service)
+            {
+                Follow(service);
+            }
+            else if (former?.Item is { Kind: RegisterKind.Exemption, Status: RegisterStatus.Accepted } && ExemptionEffects.WholeAgency(former) is not null)
+            {
+                ended.Add(former);
+            }
+        }
+    }
+
+    /// <summary>Brings the places of a service and their cases to its present, whatever changed it: a record, or only the day.</summary>
+    public void Follow(PictureItem service)
+    {
+        Places.Follow(service);
+        asked.AddRange(Reviews.FollowOutside(Places, service, Today));
+    }
+
+    /// <summary>What ended with yesterday: acceptances of outside desks ask again, services open or close their places.</summary>
+    public void FollowTheDay()
+    {
+        foreach (var row in Places.Open.Where(r => r.Standing == OutsideStanding.Accepted && r.AcceptedUntil < Today).ToList())
+        {
+            Places.Stand(row, OutsideStanding.Pending, null, null, row.ReviewId);
+        }
+
+        foreach (var service in picture.Of(RegisterKind.Service).ToList())
+        {
+            Follow(service);
+        }
+
+        ended.AddRange(picture.Of(RegisterKind.Exemption).Where(e => e.Item.Status is RegisterStatus.Accepted or RegisterStatus.Closed && ExemptionEffects.WholeAgency(e) is not null));
+    }
+
+    /// <summary>Writes places and cases, counts anew and adds the differences to the counters of today.</summary>
+    public async Task SaveAsync(CancellationToken ct)
+    {
+        await writing.Db.SaveChangesAsync(ct);
+        foreach (var (row, review) in asked)
+        {
+            Places.Attach(row, review.Id);
+        }
+
+        await Places.SaveAsync(writing, ct);
+        writing.Db.AddRange(Reviews.Opened.GroupBy(r => r.Province).Select(group => new JournalEntry
+        {
+            At = now, Kind = "review-opened", Province = group.Key, Agency = picture.Agency?.Code,
+            Subject = group.Count() == 1 ? RegisterKinds.NameOf(group.First().SubjectKind) + "/" + group.First().SubjectCode : null, Actor = actor,
+        }));
+        var effects = ExemptionEffects.Of(picture, Reviews.AcceptedUntil, Today);
+        await SubjectOfAgency.SetAsync(writing, picture, effects, ended, actor, now, ct);
+        (Before, After) = await RegisterCounters.WriteAsync(writing, picture, Places.Open, effects, Today, ct);
+        await writing.Db.SaveChangesAsync(ct);
+    }
+}
