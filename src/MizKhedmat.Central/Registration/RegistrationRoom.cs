@@ -20,6 +20,7 @@ public static class RegistrationRoom
     public static IServiceCollection AddRegistration(this IServiceCollection services) => services
         .AddSingleton<ChangeRegister>()
         .AddSingleton<AdoptRegister>()
+        .AddSingleton<EditRecord>()
         .AddSingleton<PutRecord>()
         .AddSingleton<PushRecords>()
         .AddSingleton<DecideReview>()
