@@ -5,7 +5,6 @@ using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
-using MizKhedmat.Dashboards.Parts;
 
 namespace MizKhedmat.Dashboards.Register;
 
