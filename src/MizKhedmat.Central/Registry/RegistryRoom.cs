@@ -39,5 +39,5 @@ public static class RegistryRoom
     }
 
     public static IServiceCollection AddRegistry(this IServiceCollection services) =>
-        services.AddSingleton<RegistryNames>().AddSingleton<RegisterList>().AddSingleton<RegisterRecords>();
+        services.AddSingleton<RegistryNames>().AddSingleton<RegisterList>().AddSingleton<RegisterRecords>().AddSingleton<ReviewQueue>().AddSingleton<ReviewCases>();
 }
