@@ -6,7 +6,7 @@ using Xunit;
 namespace MizKhedmat.Central.Tests.Registration;
 
 /// <summary>Places of delivery, and how the e-share and coverage follow them.</summary>
-public sealed class PlacesTests(RegisterCentre home) : IClassFixture<RegisterCentre>
+public sealed class PlacesTests(ReviewCentre home) : IClassFixture<ReviewCentre>
 {
     [Fact]
     [Clause("faq-1397/Q14")]

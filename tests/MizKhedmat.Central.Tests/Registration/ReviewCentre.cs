@@ -16,7 +16,7 @@ namespace MizKhedmat.Central.Tests.Registration;
 /// A centre for tests of the register; it begins at 1405/08/30 (21 November 2026), noon in Tehran, and a test may move the
 /// clock on. Each test takes an agency of its own.
 /// </summary>
-public sealed class RegisterCentre : IAsyncLifetime
+public sealed class ReviewCentre : IAsyncLifetime
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.FromHours(3.5));
 
@@ -50,7 +50,7 @@ public sealed class RegisterCentre : IAsyncLifetime
 }
 
 /// <summary>An agency of a test and what it, the Organization and the planning office do with its register.</summary>
-public sealed record RegisterAgency(RegisterCentre Home, int Id, AgencyCode Code)
+public sealed record RegisterAgency(ReviewCentre Home, int Id, AgencyCode Code)
 {
     public static readonly Reviewer Organization = new(Roles.NationalOfficer, "official:1");
 
@@ -135,6 +135,10 @@ public sealed record RegisterAgency(RegisterCentre Home, int Id, AgencyCode Code
 
     public Task<string> StatusAsync(RegisterKind kind, string code) => Home.Centre.InDbAsync(db =>
         db.RegisterItems.Where(i => i.AgencyId == Id && i.Kind == kind && i.Code == code).Select(i => i.Status).SingleAsync());
+
+    public Task<(string, string)> TitleAndStatusAsync(string service) => Home.Centre.InDbAsync(async db =>
+        await db.RegisterItems.Where(i => i.AgencyId == Id && i.Kind == RegisterKind.Service && i.Code == service).Select(i => new { i.Title, i.Status }).SingleAsync() is var i
+            ? (i.Title, i.Status) : default);
 
     public Task<List<PlaceOfDelivery>> PlacesAsync(string service) => Home.Centre.InDbAsync(db =>
         db.PlacesOfDelivery.AsNoTracking().Where(p => p.AgencyId == Id && p.Service == service).OrderBy(p => p.Office).ThenBy(p => p.From).ToListAsync());
