@@ -59,7 +59,7 @@ public sealed class PutRecordTests(RegisterCentre fixture) : IClassFixture<Regis
         await fixture.TakenAsync("operators/K-O", Told.With(RegisterCentre.Operator("K-D"), new()
         {
             ["trainings"] = new JsonArray(new JsonObject { ["course"] = "تکریم", ["onJalali"] = "1404/05/06", ["hours"] = 8 }), ["hardshipPoints"] = 40,
-        }));
+        }), "warned");
         await fixture.TakenAsync("counter-offices/K-C", new JsonObject { ["title"] = "پیشخوان نخست", ["province"] = "23", ["county"] = "2301", ["contractor"] = "شرکت", ["services"] = new JsonArray("K-S") });
         await fixture.TakenAsync("exemptions/K-E", Told.With(RegisterCentre.Exemption("ST-TIME"), new() { ["service"] = "K-S" }));
         var desk = (await fixture.GetAsync("registry/desks/K-D")).Json;

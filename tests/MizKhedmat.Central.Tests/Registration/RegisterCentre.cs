@@ -124,7 +124,7 @@ public sealed class RegisterCentre : IAsyncLifetime
     public async Task<Answered> TakenAsync(string address, JsonNode body, string word = "created")
     {
         var answer = await PutAsync(address, body);
-        Assert.True((int)answer.Status < 300 && answer.Word == word, answer.Text);
+        Assert.True((int)answer.Status < 300 && answer.Word == word, answer.Text + Centre.Log.All.LastOrDefault(line => line.StartsWith("Error", StringComparison.Ordinal)));
         return answer;
     }
 
