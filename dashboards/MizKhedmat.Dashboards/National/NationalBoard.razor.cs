@@ -61,7 +61,7 @@ public sealed partial class NationalBoard(KpiBoard kpis, StandingBoard standings
         var text = Words.T("summary-on-time", Periods.Label(Period), Fa.Plain(10), Fa.Number(share * 10, 0));
         if (data.Kpis.Find(KpiSet.Overdue) is { Status: KpiStatus.Value, Part: { } overdue })
         {
-            text += " " + Words.T("summary-overdue", Fa.Count(overdue));
+            text += " " + Words.T("summary-overdue", KpiPaint.Part(overdue));
         }
 
         var last = data.Provinces.Rows.Where(r => r is { Rank: not null, FewCases: false }).TakeLast(2).Reverse()

@@ -9,7 +9,7 @@ public static class KpiPaint
     public static string Value(KpiDefinition definition, KpiRow? row) => row switch
     {
         { Status: KpiStatus.Value, Value: { } value } => Amount(definition.Unit, value),
-        { Status: KpiStatus.Value, Part: { } part } => Fa.Count(part),
+        { Status: KpiStatus.Value, Part: { } part } => Part(part),
         { Status: KpiStatus.NotApplicable } => Words.T("not-applicable"),
         { Status: KpiStatus.Suppressed } => Words.T("suppressed", Fa.Plain(10)),
         _ => Words.T("no-data"),
@@ -22,6 +22,9 @@ public static class KpiPaint
         KpiUnit.Count => Fa.Count((long)value),
         _ => Fa.Number(value, 2),
     };
+
+    /// <summary>A part of a whole: whole numbers plainly, halves of desks that are only declared with their half.</summary>
+    public static string Part(double part) => part == Math.Floor(part) ? Fa.Count((long)part) : Fa.Number(part);
 
     public static string Target(KpiDefinition definition) =>
         definition.Unit == KpiUnit.Share ? Fa.Goal(definition.Target!.Value) : Amount(definition.Unit, definition.Target!.Value);

@@ -14,7 +14,7 @@ public static class KpiSet
 
     public static readonly IReadOnlyList<string> Cards = [OnTime, "receipt-coverage", "event-completeness", "late-defect-rate"];
 
-    public static readonly IReadOnlyList<string> Facts = ["accepted-requests", "answered-requests", Overdue, "mean-answer-time"];
+    public static readonly IReadOnlyList<string> Facts = ["accepted-requests", "answered-requests", Overdue, "mean-answer-time", "e-desk-share", "desk-coverage"];
 
     /// <summary>Columns of the tables of units.</summary>
     public static readonly IReadOnlyList<string> Columns = ["accepted-requests", OnTime, Overdue, "receipt-coverage", "late-defect-rate", "mean-answer-time"];

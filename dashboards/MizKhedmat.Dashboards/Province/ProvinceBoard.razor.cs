@@ -78,7 +78,7 @@ public sealed partial class ProvinceBoard(KpiBoard kpis, StandingBoard standings
     {
         var bar = data.Kpis.Find(KpiSet.OnTime)?.Value ?? 1;
         return [.. data.Agencies.Rows.Where(r => r is { Indicator: KpiSet.OnTime, Status: KpiStatus.Value, Value: not null } && r.Value < bar)
-            .Select(r => (Row: r, Share: r.Value!.Value, Overdue: data.Agencies.Find(KpiSet.Overdue, r.Key)?.Part ?? 0))
+            .Select(r => (Row: r, Share: r.Value!.Value, Overdue: (long)(data.Agencies.Find(KpiSet.Overdue, r.Key)?.Part ?? 0)))
             .Where(r => r.Overdue > 0).OrderByDescending(r => r.Overdue).ThenBy(r => r.Share)];
     }
 

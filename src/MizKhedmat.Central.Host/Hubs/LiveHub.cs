@@ -6,7 +6,7 @@ using MizKhedmat.Central.Kernel;
 namespace MizKhedmat.Central.Host.Hubs;
 
 /// <summary>One number of a live message.</summary>
-public sealed record LiveValue(long? Part, long? Whole, double? Value);
+public sealed record LiveValue(double? Part, long? Whole, double? Value);
 
 /// <summary>
 /// The state of a topic. Versions of a topic grow by one: a client that sees a gap watches again and gets a snapshot.

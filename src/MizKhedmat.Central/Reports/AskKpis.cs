@@ -17,7 +17,7 @@ public static class AskKpis
     public sealed record KpiBody(DateTime AsOf, string Period, IReadOnlyList<RowBody> Rows);
 
     public sealed record RowBody(
-        string Indicator, string Key, long? Part, long? Whole, double? Value, Interval? Interval, double? Target, double? Previous, string Status,
+        string Indicator, string Key, double? Part, long? Whole, double? Value, Interval? Interval, double? Target, double? Previous, string Status,
         IReadOnlyDictionary<string, double?>? Extra);
 
     public sealed record RankingBody(DateTime AsOf, string Edition, string Period, IReadOnlyList<RankBody> Rows);
@@ -58,7 +58,7 @@ public static class AskKpis
 
         return (of, by, period, indicators, null);
 
-        static bool Known(List<string> slugs) => slugs.TrueForAll(slug => KpiFormulas.All.Any(f => f.Slug == slug));
+        static bool Known(List<string> slugs) => slugs.TrueForAll(slug => KpiFormulas.Known.Any(f => f.Slug == slug));
     }
 
     private static async Task<IResult> KpisAsync(HttpContext context, CallingAgency agency, KpiBoard board, TimeProvider clock, CancellationToken ct)

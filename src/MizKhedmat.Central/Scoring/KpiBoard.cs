@@ -5,7 +5,7 @@ using MizKhedmat.Central.Kernel;
 namespace MizKhedmat.Central.Scoring;
 
 /// <summary>
-/// The KPIs of the service desks, K01–K08 and K19–K22, from counters: one view for screens, live updates, API and exports,
+/// The KPIs of the service desks, K01–K08 and K19–K22, and of the register, K09–K11, K24 and K30, from counters: one view for screens, live updates, API and exports,
 /// so that they cannot disagree. edesk-1397/I10 asks for them by chosen period and by headquarters / line.
 /// </summary>
 public sealed class KpiBoard(IDbContextFactory<CentralDb> dbs, KpiCatalogue catalogue, TimeProvider clock)
@@ -16,7 +16,7 @@ public sealed class KpiBoard(IDbContextFactory<CentralDb> dbs, KpiCatalogue cata
     public async Task<IReadOnlyList<KpiDefinition>> DefinitionsAsync(CancellationToken ct)
     {
         var definitions = await catalogue.ReadAsync(ct);
-        return [.. KpiFormulas.All.Select(f => definitions[f.Slug])];
+        return [.. KpiFormulas.Known.Select(f => definitions[f.Slug])];
     }
 
     /// <summary>
@@ -35,18 +35,19 @@ public sealed class KpiBoard(IDbContextFactory<CentralDb> dbs, KpiCatalogue cata
         var today = TehranTime.DayOf(asOf);
         var definitions = await catalogue.ReadAsync(ct);
         var wanted = KpiFormulas.All.Where(f => query.Indicators is null || query.Indicators.Contains(f.Slug)).ToList();
+        var ofRegister = KpiFormulas.OfRegister.Where(f => query.Indicators is null || query.Indicators.Contains(f.Slug)).ToList();
         var keys = await KpiKeys.ReadAsync(db, reach, query, today, ct);
         var withOpen = query.By != KpiBy.Month && query.Period.From <= today && wanted.Exists(f => f.Slug == KpiFormulas.OverdueOpen);
-        var now = await SumAsync(db, reach, query.By, query.Period, today, withOpen, ct);
-        var before = query.By == KpiBy.Month ? [] : await SumAsync(db, reach, query.By, query.Period.PreviousToDate(today), today, withOpen: false, ct);
+        var none = new Dictionary<string, KpiSums>(StringComparer.Ordinal);
+        var now = wanted.Count == 0 ? none : await SumAsync(db, reach, query.By, query.Period, today, withOpen, ct);
+        var before = wanted.Count == 0 || query.By == KpiBy.Month ? none : await SumAsync(db, reach, query.By, query.Period.PreviousToDate(today), today, withOpen: false, ct);
         var durations = wanted.Exists(f => f.Slug == KpiFormulas.MeanAnswerTime)
             ? await KpiDurations.ReadAsync(db, reach, query.By, query.Period, ct)
             : [];
-        var rows = from key in keys
-                   from formula in wanted
-                   select KpiRows.Of(
-                       formula, definitions[formula.Slug], key, query.By,
-                       now.GetValueOrDefault(key.Code), before.GetValueOrDefault(key.Code), durations.GetValueOrDefault(key.Code));
+        var register = ofRegister.Count == 0 ? [] : await RegisterKpis.ReadAsync(db, reach, query, today, ct);
+        var rows = keys.SelectMany(key => wanted.Select(formula => KpiRows.Of(
+            formula, definitions[formula.Slug], key, query.By, now.GetValueOrDefault(key.Code), before.GetValueOrDefault(key.Code), durations.GetValueOrDefault(key.Code)))
+            .Concat(ofRegister.Select(formula => KpiRows.Of(formula, definitions[formula.Slug], key, query.By, register.GetValueOrDefault(key.Code)))));
         return new(asOf, query.Period, [.. rows]);
     }
 

@@ -16,9 +16,9 @@ public sealed class KpiCatalogue(IDbContextFactory<CentralDb> dbs)
         }
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var slugs = KpiFormulas.All.Select(f => f.Slug).ToList();
+        var slugs = KpiFormulas.Known.Select(f => f.Slug).ToList();
         var rows = await db.Indicators.AsNoTracking().Where(i => slugs.Contains(i.Slug)).ToDictionaryAsync(i => i.Slug, ct);
-        return known = KpiFormulas.All.ToDictionary(
+        return known = KpiFormulas.Known.ToDictionary(
             f => f.Slug,
             f => rows.TryGetValue(f.Slug, out var row)
                 ? new KpiDefinition(f.Slug, row.Id, row.TitleFa, row.TitleEn, f.Unit, f.HigherIsBetter, row.Target, row.Formula, row.Clauses)

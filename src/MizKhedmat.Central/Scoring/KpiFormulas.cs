@@ -1,4 +1,5 @@
 using MizKhedmat.Central.Intake;
+using MizKhedmat.Central.Registry;
 
 namespace MizKhedmat.Central.Scoring;
 
@@ -33,7 +34,15 @@ public sealed class KpiSums : Measures
 /// <summary>How one KPI comes out of the sums: part and whole; the share, mean or count follows from the unit.</summary>
 internal sealed record KpiFormula(string Slug, KpiUnit Unit, bool HigherIsBetter, Func<KpiSums, (long Part, long? Whole)> Count);
 
-/// <summary>K01–K08 and K19–K22 of the catalogue as formulas over counters. Titles, clauses and targets are in the catalogue.</summary>
+/// <summary>
+/// How one KPI comes out of the register as of a day. <see cref="Note"/> gives the parts that are shown beside it.
+/// </summary>
+internal sealed record RegisterFormula(string Slug, bool HigherIsBetter, Func<PlacementCount, (double Part, long Whole)> Count)
+{
+    public Func<PlacementCount, Dictionary<string, double?>>? Note { get; init; }
+}
+
+/// <summary>K01–K08 and K19–K22 of the catalogue as formulas over counters, K09–K11, K24 and K30 over the register. Titles, clauses and targets are in the catalogue.</summary>
 internal static class KpiFormulas
 {
     public const string OnTime = "on-time-rate";
@@ -41,6 +50,9 @@ internal static class KpiFormulas
     public const string OverdueOpen = "overdue-open";
     public const string Visits = "visits-per-request";
     public const string RangeAccuracy = "receipt-range-accuracy";
+
+    public const string ElectronicShare = "e-desk-share";
+    public const string DeskCoverage = "desk-coverage";
 
     public static readonly IReadOnlyList<KpiFormula> All =
     [
@@ -57,4 +69,20 @@ internal static class KpiFormulas
         new("same-place-rate", KpiUnit.Share, true, s => (s.SamePlace, s.DeliveryPlaceStated)),
         new(RangeAccuracy, KpiUnit.Share, true, s => (s.InRange, s.RangeStated)),
     ];
+
+    public static readonly IReadOnlyList<RegisterFormula> OfRegister =
+    [
+        new(ElectronicShare, true, c => (c.Electronic, c.Applicable)),
+        new(DeskCoverage, true, c => (c.CoveredHalves / 2.0, c.Applicable - c.CounterOnly)),
+        new("coded-services", true, c => (c.Coded, c.Services)),
+        new("outside-desk-rate", false, c => (c.OutsidePending + c.OutsideAccepted + c.OutsideRejected, c.Services))
+        {
+            Note = c => new() { ["pending"] = c.OutsidePending, ["accepted"] = c.OutsideAccepted, ["rejected"] = c.OutsideRejected },
+        },
+        new("trained-operators", true, c => (c.Trained, c.Operators)),
+    ];
+
+    /// <summary>Every slug with its unit and direction, in the order in which they are shown.</summary>
+    public static readonly IReadOnlyList<(string Slug, KpiUnit Unit, bool HigherIsBetter)> Known =
+        [.. All.Select(f => (f.Slug, f.Unit, f.HigherIsBetter)), .. OfRegister.Select(f => (f.Slug, KpiUnit.Share, f.HigherIsBetter))];
 }

@@ -18,6 +18,24 @@ internal static class KpiRows
             definition.Target, Previous(formula, before), status, Extra(formula, now, durations));
     }
 
+    /// <summary>
+    /// A row of the register. Services, channels and places of requests are no areas of it; an agency that keeps no register
+    /// is unknown; where everything was accepted as not applicable, so is the share (faq-1397/Q15).
+    /// </summary>
+    public static KpiRow Of(RegisterFormula formula, KpiDefinition definition, KpiKey key, KpiBy by, RegisterSums? sums)
+    {
+        var (part, whole) = formula.Count(sums?.Now ?? RegisterSums.Empty());
+        var status = by is KpiBy.Service or KpiBy.Channel or KpiBy.Place ? KpiStatus.NotApplicable
+            : sums is null || sums.Now.IsZero ? KpiStatus.NoData
+            : whole > 0 ? KpiStatus.Value
+            : formula.Slug is KpiFormulas.ElectronicShare or KpiFormulas.DeskCoverage && sums.Now.Services > 0 ? KpiStatus.NotApplicable : KpiStatus.NoData;
+        var hasValue = status == KpiStatus.Value;
+        var (formerPart, formerWhole) = formula.Count(sums?.Before ?? RegisterSums.Empty());
+        return new(
+            formula.Slug, key.Public, key.NameFa, key.NameEn, hasValue ? part : null, hasValue ? whole : null, hasValue ? part / whole : null, null,
+            definition.Target, formerWhole > 0 ? formerPart / formerWhole : null, status, hasValue ? formula.Note?.Invoke(sums!.Now) : null);
+    }
+
     private static KpiStatus StatusOf(KpiFormula formula, KpiKey key, KpiBy by, bool isUnknown, long? whole)
     {
         // Nobody visits an electronic desk: not zero visits, but no such number (edesk-1397/P1). What is overdue is so now:

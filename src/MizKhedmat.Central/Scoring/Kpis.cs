@@ -37,11 +37,12 @@ public sealed record KpiQuery(Scope Of, JalaliPeriod Period, KpiBy By = KpiBy.To
 
 /// <summary>
 /// One number with everything needed to trust it. For a share, <see cref="Part"/> of <see cref="Whole"/>; for a mean,
-/// the sum over the count; for a count, the count alone in <see cref="Part"/>. <see cref="Value"/> is null unless
+/// the sum over the count; for a count, the count alone in <see cref="Part"/>, which is whole except for K10, where a declared
+/// desk counts half. What the register says is counted in full: no interval. <see cref="Value"/> is null unless
 /// <see cref="Status"/> is <see cref="KpiStatus.Value"/>. Times are minutes.
 /// </summary>
 public sealed record KpiRow(
-    string Indicator, string Key, string NameFa, string NameEn, long? Part, long? Whole, double? Value,
+    string Indicator, string Key, string NameFa, string NameEn, double? Part, long? Whole, double? Value,
     Interval? Interval, double? Target, double? Previous, KpiStatus Status, IReadOnlyDictionary<string, double?>? Extra = null);
 
 /// <summary>The answer: one cut-off for all its rows.</summary>

@@ -60,7 +60,7 @@ public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, KpiBoard kpi
         row.Key, row.NameFa, row.NameEn, rank,
         rank is null ? null : 1 + ranked.Count(other => other.Interval!.Value.Lo > row.Interval!.Value.Hi),
         rank is null ? null : ranked.Count - ranked.Count(other => other.Interval!.Value.Hi < row.Interval!.Value.Lo),
-        new(row.Part ?? 0, row.Whole ?? 0), row.Interval, table.Find("accepted-requests", row.Key)?.Part ?? 0,
+        new((long)(row.Part ?? 0), row.Whole ?? 0), row.Interval, (long)(table.Find("accepted-requests", row.Key)?.Part ?? 0),
         row.Whole < FewCases && row.Whole > 0, row.Status, trends.GetValueOrDefault(row.Key) ?? []);
 
     /// <summary>On-time share of each of the last twelve weeks of the period, by due day; a week without cases is null.</summary>

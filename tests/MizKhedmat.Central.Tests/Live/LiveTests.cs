@@ -99,10 +99,10 @@ public sealed class LiveTests(IntakeCentre fixture) : IClassFixture<IntakeCentre
             var accepted = snapshot.Values["accepted-requests"].Part ?? 0;
             await PushAsync();
             var (kind, change) = await NextAsync(messages, m => m);
-            Assert.Equal(("kpi", topic, snapshot.Version + 1, accepted + 1), (kind, change.Topic, change.Version, change.Values["accepted-requests"].Part));
-            Assert.Equal(12, change.Values.Count);
+            Assert.Equal<(string, string, long, double?)>(("kpi", topic, snapshot.Version + 1, accepted + 1), (kind, change.Topic, change.Version, change.Values["accepted-requests"].Part));
+            Assert.Equal(17, change.Values.Count);
             await PushAsync();
-            Assert.Equal((snapshot.Version + 2, accepted + 2), await NextAsync(messages, m => (m.Message.Version, m.Message.Values["accepted-requests"].Part)));
+            Assert.Equal<(long, double?)>((snapshot.Version + 2, accepted + 2), await NextAsync(messages, m => (m.Message.Version, m.Message.Values["accepted-requests"].Part)));
             await hub.InvokeAsync("Unwatch", topic);
             await PushAsync();
             Assert.False(messages.TryTake(out _, Quiet));

@@ -38,7 +38,7 @@ public sealed class KpiBoardTests(KpiCentre fixture) : IClassFixture<KpiCentre>
     public async Task Figures_of_an_agency_are_those_counted_by_hand(string slug, string period, long? part, long? whole, double? value)
     {
         var row = await fixture.RowAsync(slug, Own, period);
-        Assert.Equal((part, whole), (row.Part, row.Whole));
+        Assert.Equal<(double?, long?)>((part, whole), (row.Part, row.Whole));
         Assert.Equal(value is null ? KpiStatus.NoData : KpiStatus.Value, row.Status);
         Assert.Equal(value, row.Value is { } shown ? Math.Round(shown, 9) : null, new Near());
     }
@@ -105,7 +105,7 @@ public sealed class KpiBoardTests(KpiCentre fixture) : IClassFixture<KpiCentre>
     {
         Assert.Equal(KpiStatus.NoData, (await fixture.RowAsync("on-time-rate", Scope.OfProvince(new("08")), "1405-06")).Status);
         var zero = await fixture.RowAsync("late-defect-rate", Scope.OfProvince(new("08")));
-        Assert.Equal((0L, 1L, 0.0, KpiStatus.Value), (zero.Part!.Value, zero.Whole!.Value, zero.Value!.Value, zero.Status));
+        Assert.Equal((0.0, 1L, 0.0, KpiStatus.Value), (zero.Part!.Value, zero.Whole!.Value, zero.Value!.Value, zero.Status));
         var none = await fixture.RowAsync("visits-per-request", Own, by: KpiBy.Channel, key: "electronic");
         Assert.Equal((KpiStatus.NotApplicable, null), (none.Status, none.Value));
         Assert.Equal(KpiStatus.NoData, (await fixture.RowAsync("same-place-rate", Scope.OfProvince(new("08")))).Status);
@@ -203,7 +203,7 @@ public sealed class KpiBoardTests(KpiCentre fixture) : IClassFixture<KpiCentre>
             var board = (KpiBoard)centre!.Services.GetService(typeof(KpiBoard))!;
             var today = DateOnly.FromDateTime(Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(3.5)).Date);
             var row = (await board.ReadAsync(Scope.National, new(Own, JalaliPeriod.Live(today), Indicators: [slug]), default))!.Find(slug)!;
-            return (row.Part, row.Whole);
+            return ((long?)row.Part, row.Whole);
         }
 
         public async ValueTask DisposeAsync()
