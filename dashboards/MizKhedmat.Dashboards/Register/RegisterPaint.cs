@@ -14,9 +14,9 @@ public static class RegisterPaint
         RegisterKind.CounterOffice, RegisterKind.Representative, RegisterKind.Exemption,
     ];
 
-    public static string Home(RegisterKind kind) => "/agency/" + RegisterKinds.NameOf(kind);
+    public static string Home(RegisterKind kind) => RegisterAddress.Own.Home(kind);
 
-    public static string Href(RegisterKind kind, string code) => $"{Home(kind)}/{Uri.EscapeDataString(code)}";
+    public static string Href(RegisterKind kind, string code) => RegisterAddress.Own.Href(kind, code, null);
 
     public static string Kind(RegisterKind kind) => Say(RegisterWords.OfKind(kind));
 
@@ -56,10 +56,10 @@ public static class RegisterPaint
     };
 
     /// <summary>How a record is called where its own title is a code.</summary>
-    public static string Title(RegisterKind kind, RegisterLine line, IReadOnlyDictionary<string, string> services) => kind switch
+    public static string Title(RegisterKind kind, RegisterLine line, string? service) => kind switch
     {
         RegisterKind.Exemption => Choice("exemption", line.Title),
-        RegisterKind.InformationSheet => Fa.Digits(services.GetValueOrDefault(line.Title) ?? line.Title),
+        RegisterKind.InformationSheet => Fa.Digits(service ?? line.Title),
         // A desk need not have a name: then its kind is one.
         RegisterKind.Desk when line.Title == line.Code && line.State.Str("kind") is { } desk => $"{One(kind)} – {Choice("kind", desk)}",
         _ => line.Title == line.Code ? line.Title : Fa.Digits(line.Title),
