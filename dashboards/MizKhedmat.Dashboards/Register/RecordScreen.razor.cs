@@ -3,6 +3,7 @@ using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Dashboards.Parts;
+using MizKhedmat.Dashboards.Review;
 
 namespace MizKhedmat.Dashboards.Register;
 
@@ -60,7 +61,7 @@ public partial class RecordScreen(
     {
         if (Kind == RegisterKind.TrainingCourse)
         {
-            attended = (await attendance.ReadAsync(Caller.Scope, record.Line.Code, Ct)).FirstOrDefault();
+            attended = await attendance.ReadAsync(Caller.Scope, record.Line.Code, Ct) is [var only] ? only : null;
         }
         else if (Kind != RegisterKind.Agency && record.Line.Agency is { } owner)
         {
