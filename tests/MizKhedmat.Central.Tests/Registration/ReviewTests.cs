@@ -136,8 +136,8 @@ public sealed class ReviewTests(ReviewCentre home) : IClassFixture<ReviewCentre>
         await agency.AcceptAsync(second);
         Assert.Equal(("نام تازه‌تر", RegisterStatus.Issued), await agency.TitleAndStatusAsync("1"));
 
-        body["validTo"] = home.Today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         home.Clock.Advance(TimeSpan.FromDays(1));
+        body["validTo"] = home.Today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await agency.OkAsync(RegisterKind.Service, "1", body);
         Assert.Equal((1, 1), await agency.TallyAsync("coded-services"));
         await agency.AcceptAsync(await agency.PendingAsync(ReviewKind.ServiceChange, "1"));
@@ -321,6 +321,6 @@ public sealed class ReviewTests(ReviewCentre home) : IClassFixture<ReviewCentre>
         var cases = home.Centre.Services.GetRequiredService<ReviewCases>();
         Assert.Null(await cases.FindAsync(other.Scope, governor.Lines[0].Id, default));
         Assert.Null(await cases.FindAsync(Scope.OfProvince(new("23")), governor.Lines[0].Id, default));
-        Assert.Equal("ادارهٔ دیگر", (await cases.FindAsync(agency.Scope, governor.Lines[0].Id, default))!.OfficeFa);
+        Assert.Equal("شعبه دیگر", (await cases.FindAsync(agency.Scope, governor.Lines[0].Id, default))!.OfficeFa);
     }
 }
