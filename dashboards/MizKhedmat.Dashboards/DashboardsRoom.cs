@@ -53,10 +53,10 @@ public static class DashboardsRoom
             .Add(ReadOnlyPages);
     }
 
-    /// <summary>Pages are only read; posts belong to verbs, which may then share a page's path (<c>/sign-in</c>).</summary>
+    /// <summary>Pages are only read unless they say so; posts belong to verbs, which may then share a page's path (<c>/sign-in</c>).</summary>
     private static void ReadOnlyPages(EndpointBuilder endpoint)
     {
-        if (!endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())
+        if (!endpoint.Metadata.OfType<ComponentTypeMetadata>().Any() || endpoint.Metadata.OfType<TakesPostsAttribute>().Any())
         {
             return;
         }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
@@ -30,9 +31,12 @@ internal static class PageHeaders
     });
 
     /// <summary>Whether the endpoint is a page with a render mode of its own.</summary>
-    public static bool IsInteractive(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type is { } page
-        && page.GetCustomAttributes(typeof(RenderModeAttribute), inherit: true).Length > 0;
+    public static bool IsInteractive(HttpContext http) => PageOf(http)?.GetCustomAttributes(typeof(RenderModeAttribute), inherit: true).Length > 0;
+
+    /// <summary>Whether the endpoint is a page of a workspace, interactive or not: it takes the sheets of boards and forms.</summary>
+    public static bool IsWorkspace(HttpContext http) => PageOf(http)?.GetCustomAttribute<LayoutAttribute>()?.LayoutType == typeof(MainLayout);
+
+    private static Type? PageOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type;
 
     /// <summary>One nonce per response.</summary>
     public static string NonceOf(HttpContext http)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
 
 namespace MizKhedmat.Central.Host.Demo;
@@ -14,7 +15,7 @@ internal sealed record DemoLoaded(string Size, int Agencies, int Offices, int Se
 /// left as it is: its data live on.
 /// </summary>
 internal sealed class DemoCountry(
-    SeedData seed, IDbContextFactory<CentralDb> dbs, IBulkStore store, CurrentCalendar calendar, PersonalDataKey key, TimeProvider clock)
+    SeedData seed, IDbContextFactory<CentralDb> dbs, IBulkStore store, CurrentCalendar calendar, PersonalDataKey key, ChangeRegister register, TimeProvider clock)
 {
     /// <summary>Null when the demo country is there already.</summary>
     public async Task<DemoLoaded?> LoadAsync(string size, ulong seedNumber, CancellationToken ct)
@@ -41,7 +42,7 @@ internal sealed class DemoCountry(
         var firstPush = await store.ReserveIdsAsync("push", recipe.Size.Agencies * recipe.Size.Days, ct);
 
         await using var writing = await store.BeginAsync(0, ct);
-        var agencies = await new DemoRegister(recipe, provinces, counties, random).WriteAsync(writing.Db, ct);
+        var agencies = await new DemoRegister(recipe, register, provinces, counties, random, TehranTime.StartOf(period.From)).WriteAsync(writing, ct);
         var requests = new DemoRequests(recipe, agencies, period, key, random);
         if (recipe.Size.DirectCells)
         {

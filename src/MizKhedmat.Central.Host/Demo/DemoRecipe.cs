@@ -49,7 +49,7 @@ internal sealed record WordsRecipe(
 internal sealed record DemoRecipe(
     DemoSize Size, IReadOnlyList<AgencyRecipe> Agencies, IReadOnlyList<AgencyRecipe> Families, IReadOnlyDictionary<string, NetworkRecipe> Networks,
     IReadOnlyList<string> Ordinals, IReadOnlyDictionary<string, FieldRecipe> Fields, IReadOnlyList<string> Variants, RhythmRecipe Rhythm,
-    WordsRecipe Words, IReadOnlyList<DemoStory> Stories)
+    WordsRecipe Words, IReadOnlyList<DemoStory> Stories, RegisterRecipe Register)
 {
     private sealed record SizesFile(IReadOnlyDictionary<string, DemoSize> Sizes);
 
@@ -76,7 +76,7 @@ internal sealed record DemoRecipe(
         return new(
             size, agencies.Items, agencies.Families, offices.Networks, offices.Ordinals, services.Fields, services.Variants,
             await ReadAsync<RhythmRecipe>("rhythms.json"), await ReadAsync<WordsRecipe>("words.json"),
-            (await ReadAsync<StoriesFile>("stories.json")).Stories);
+            (await ReadAsync<StoriesFile>("stories.json")).Stories, await ReadAsync<RegisterRecipe>("register.json"));
 
         async Task<T> ReadAsync<T>(string name) => (await seed.ReadAsync(Path.Combine("demo", name), ct)).As<T>();
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
 
 namespace MizKhedmat.Central.Host.Demo;
@@ -25,55 +26,92 @@ internal sealed record DemoAgency(Agency Agency, AgencyRecipe Recipe, NetworkRec
     public List<DemoService> Services { get; } = [];
 }
 
-/// <summary>Writes agencies, offices, services and desks of the demo country; ids come from the database.</summary>
-internal sealed class DemoRegister(DemoRecipe recipe, IReadOnlyList<Province> provinces, IReadOnlyList<County> counties, DemoRandom random)
+/// <summary>
+/// Enters the demo country into the register by the same act as any agency: offices, services, desks, sheets, operators,
+/// representatives, exemptions, as of the day on which the demo's time begins.
+/// </summary>
+internal sealed class DemoRegister(
+    DemoRecipe recipe, ChangeRegister register, IReadOnlyList<Province> provinces, IReadOnlyList<County> counties, DemoRandom random, DateTime since)
 {
+    private const string Actor = "centre", Source = "demo";
     private static readonly DateOnly Opened = new JalaliDate(1397, 4, 1).ToDateOnly();
 
     private readonly ILookup<ProvinceCode, County> countiesOf = counties.ToLookup(c => c.Province);
 
-    public async Task<List<DemoAgency>> WriteAsync(CentralDb db, CancellationToken ct)
+    /// <summary>Few operators at the national size, where the register is looked at for its width.</summary>
+    private int OperatorEvery => recipe.Size.DirectCells ? 20 : 1;
+
+    public async Task<List<DemoAgency>> WriteAsync(IBulkTransaction writing, CancellationToken ct)
     {
-        var agencies = DemoAgencies.Expand(recipe, provinces, counties).Select(Make).ToList();
-        db.AddRange(agencies.Select(a => a.Agency));
-        await db.SaveChangesAsync(ct);
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        var rows = DemoAgencies.Expand(recipe, provinces, counties);
+        await EnterAsync(writing, 0, RegisterKind.TrainingCourse, [.. recipe.Register.Courses.Select((c, i) => DemoBodies.Change(i, c.Code, DemoBodies.Course(c, Opened)))], null, ct);
+        await EnterAsync(writing, 0, RegisterKind.Agency, [.. rows.Select((r, i) => DemoBodies.Change(i, r.Code!, DemoBodies.Agency(r, recipe.Register)))], null, ct);
+        await writing.Db.Agencies.ExecuteUpdateAsync(a => a.SetProperty(x => x.IsDemo, true), ct);
+        writing.Db.ChangeTracker.Clear();
+        var known = await writing.Db.Agencies.AsNoTracking().ToDictionaryAsync(a => a.Code.Value, ct);
+        var agencies = rows.ConvertAll(r => new DemoAgency(known[r.Code!], r, recipe.Networks[r.Network], recipe.BehaviourOf(r.Code!)));
+        var units = UnitsPerCounty(agencies);
         foreach (var agency in agencies)
         {
-            var own = random.Fork("register " + agency.Agency.Code);
-            agency.Offices.AddRange(new DemoOffices(agency, recipe, provinces, countiesOf, own).Make(Opened, UnitsPerCounty(agencies)));
-            agency.Services.AddRange(DemoServices.Make(agency, recipe, ServicesOf(agency, agencies.Count)));
-            db.AddRange(agency.Offices.Select(o => o.Office));
-            db.AddRange(agency.Services.Select(s => s.Service));
-            await db.SaveChangesAsync(ct);
-            AddDesks(db, agency);
-            await db.SaveChangesAsync(ct);
-            db.ChangeTracker.Clear();
+            await WriteAsync(writing, agency, units, agencies.Count, ct);
         }
 
         return agencies;
     }
 
-    private DemoAgency Make(AgencyRecipe row)
+    private async Task WriteAsync(IBulkTransaction writing, DemoAgency agency, int units, int agencies, CancellationToken ct)
     {
-        var agency = new Agency
+        var own = random.Fork("register " + agency.Agency.Code);
+        var words = random.Fork("register words " + agency.Agency.Code);
+        var bodies = new DemoBodies(agency, recipe.Register, words, Opened, TehranTime.DayOf(since));
+        var picture = await RegisterPicture.LoadAsync(writing.Db, agency.Agency.Id, ct);
+        Task Enter(RegisterKind kind, IEnumerable<RecordChange> changes) => EnterAsync(writing, agency.Agency.Id, kind, [.. changes], picture, ct);
+
+        agency.Offices.AddRange(new DemoOffices(agency, recipe, provinces, countiesOf, own).Make(Opened, units));
+        await Enter(RegisterKind.Office, agency.Offices.Select((o, i) => DemoBodies.Change(i, o.Office.Code, bodies.Office(o.Office))));
+        await TakeOfficesAsync(writing.Db, agency, ct);
+        agency.Services.AddRange(DemoServices.Make(agency, recipe, ServicesOf(agency, agencies)));
+        await Enter(RegisterKind.Service, agency.Services.Select((s, i) => DemoBodies.Change(
+            i, s.Service.Code, bodies.Service(s, i), s.Service.ServiceCode is null ? RegisterStatus.Pending : RegisterStatus.Issued)));
+        await TakeServicesAsync(writing.Db, agency, ct);
+        var desks = DesksOf(agency).ToList();
+        await Enter(RegisterKind.Desk, desks.Select((d, i) => DemoBodies.Change(i, d.Code, bodies.Desk(d.Place, d.Kind), bodies.DeskStatus(d.Kind))));
+        await TakeDesksAsync(writing.Db, agency, desks, ct);
+        await Enter(RegisterKind.InformationSheet, agency.Services.Where(_ => words.Chance(recipe.Register.SheetShare)).Select((s, i) => DemoBodies.Change(i, "I-" + s.Service.Code, bodies.Sheet(s))));
+        await Enter(RegisterKind.DeskOperator, desks.Where((d, i) => d.Kind != DeskKind.Electronic && i % OperatorEvery == 0).Select((d, i) => DemoBodies.Change(i, $"P-{Text(i + 1)}", bodies.Operator(d.Code))));
+        await Enter(RegisterKind.CounterOffice, agency.Offices.Take(2).Select((o, i) => DemoBodies.Change(i, $"K-{Text(i + 1)}", bodies.CounterOffice(o, i + 1))));
+        if (agency.Behaviour.SilentDays is null)
         {
-            Code = AgencyCode.Parse(row.Code!, null),
-            NameFa = row.NameFa,
-            NameEn = row.NameEn,
-            Kind = Named<AgencyKind>(row.Kind),
-            Level = Named<AgencyLevel>(row.Level),
-            Province = row.Province is null ? null : ProvinceCode.Parse(row.Province, null),
-            IsDemo = true,
-            SearchKey = PersianText.SearchKey(row.NameFa),
-            SortKey = PersianText.SortKey(row.NameFa),
-        };
-        return new(agency, row, recipe.Networks[row.Network], recipe.BehaviourOf(row.Code!));
+            await Enter(RegisterKind.Representative, [DemoBodies.Change(0, "R-1", bodies.Representative())]);
+        }
+
+        await Enter(RegisterKind.Exemption, ExemptionsOf(agency));
+        writing.Db.ChangeTracker.Clear();
     }
 
-    /// <summary>Of <c>state-company</c> the member StateCompany.</summary>
-    internal static T Named<T>(string kebab)
-        where T : struct, Enum => Enum.Parse<T>(kebab.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+    private async Task EnterAsync(
+        IBulkTransaction writing, int agencyId, RegisterKind kind, IReadOnlyList<RecordChange> changes, RegisterPicture? picture, CancellationToken ct)
+    {
+        var results = await register.WriteAsync(writing, new(agencyId, kind, Actor, Source) { At = since }, changes, ct, picture);
+        if (results.FirstOrDefault(r => r.Fate == ChangeFate.Rejected) is { } refused)
+        {
+            throw new InvalidOperationException($"The demo register is refused: {kind} {refused.Code}: {string.Join(", ", refused.Reasons)}");
+        }
+    }
+
+    private static IEnumerable<RecordChange> ExemptionsOf(DemoAgency agency)
+    {
+        var letter = Opened.AddDays(30);
+        if (agency.Agency.Kind is AgencyKind.Bank or AgencyKind.Post)
+        {
+            var code = agency.Agency.Kind == AgencyKind.Bank ? "DM-BANK" : "DM-POST";
+            yield return DemoBodies.Change(0, "X-1", DemoBodies.Exemption(code, "هر شعبه خود میز خدمت است", letter), RegisterStatus.Accepted);
+        }
+        else if (agency.Services.Count > 6 && agency.Agency.Level == AgencyLevel.National)
+        {
+            yield return DemoBodies.Change(0, "X-1", DemoBodies.Exemption("EX-STEER", "خدمت تنها به دستگاه‌های تابع داده می‌شود و متقاضی ندارد", letter, service: agency.Services[5].Service.Code));
+        }
+    }
 
     /// <summary>More than one unit per county only where the size asks for a number of offices.</summary>
     private int UnitsPerCounty(List<DemoAgency> agencies)
@@ -85,34 +123,52 @@ internal sealed class DemoRegister(DemoRecipe recipe, IReadOnlyList<Province> pr
     private int ServicesOf(DemoAgency agency, int agencies) =>
         recipe.Size.Services == 0 ? agency.Recipe.Services : (int)Math.Ceiling((double)recipe.Size.Services / agencies);
 
-    /// <summary>An electronic desk at headquarters and directorates, an in-person (or deemed) one at every office with clients.</summary>
-    private static void AddDesks(CentralDb db, DemoAgency agency)
+    /// <summary>An in-person (or deemed) desk at every office, an electronic one at headquarters and directorates.</summary>
+    private static IEnumerable<(DemoOffice Place, DeskKind Kind, string Code)> DesksOf(DemoAgency agency)
     {
         var serial = 0;
         foreach (var place in agency.Offices.OrderBy(o => o.Office.Code == FirstDeskOffice ? 0 : 1))
         {
-            place.InPerson = Desk(place, agency.Network.Deemed ? DeskKind.Deemed : DeskKind.InPerson);
+            yield return (place, agency.Network.Deemed ? DeskKind.Deemed : DeskKind.InPerson, "D-" + Text(++serial));
         }
 
         foreach (var place in agency.Offices.Where(o => o.IsOnline))
         {
-            place.Electronic = Desk(place, DeskKind.Electronic);
-        }
-
-        Desk Desk(DemoOffice place, DeskKind kind)
-        {
-            var desk = new Desk
-            {
-                AgencyId = agency.Agency.Id, OfficeId = place.Office.Id, Kind = kind,
-                Code = "D-" + (++serial).ToString(CultureInfo.InvariantCulture),
-            };
-            db.Add(desk);
-            return desk;
+            yield return (place, DeskKind.Electronic, "D-" + Text(++serial));
         }
     }
 
     /// <summary>The example of the README and of API.md section 4 names this office with desk D-1.</summary>
     private const string FirstDeskOffice = "23-0007";
+
+    private static async Task TakeOfficesAsync(CentralDb db, DemoAgency agency, CancellationToken ct)
+    {
+        var stored = await db.Offices.AsNoTracking().Where(o => o.AgencyId == agency.Agency.Id).ToDictionaryAsync(o => o.Code, ct);
+        for (var i = 0; i < agency.Offices.Count; i++)
+        {
+            agency.Offices[i] = agency.Offices[i] with { Office = stored[agency.Offices[i].Office.Code] };
+        }
+    }
+
+    private static async Task TakeServicesAsync(CentralDb db, DemoAgency agency, CancellationToken ct)
+    {
+        var stored = await db.Services.AsNoTracking().Where(s => s.AgencyId == agency.Agency.Id).ToDictionaryAsync(s => s.Code, ct);
+        for (var i = 0; i < agency.Services.Count; i++)
+        {
+            agency.Services[i] = agency.Services[i] with { Service = stored[agency.Services[i].Service.Code] };
+        }
+    }
+
+    private static async Task TakeDesksAsync(CentralDb db, DemoAgency agency, List<(DemoOffice Place, DeskKind Kind, string Code)> desks, CancellationToken ct)
+    {
+        var stored = await db.Desks.AsNoTracking().Where(d => d.AgencyId == agency.Agency.Id).ToDictionaryAsync(d => d.Code, ct);
+        foreach (var (place, kind, code) in desks)
+        {
+            (place.Electronic, place.InPerson) = kind == DeskKind.Electronic ? (stored[code], place.InPerson) : (place.Electronic, stored[code]);
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Reads the register of a demo country that was loaded at an earlier start.</summary>
     public static async Task<List<(Agency Agency, List<Office> Offices, List<Service> Services, List<Desk> Desks)>> ReadAsync(CentralDb db, CancellationToken ct)

@@ -27,15 +27,18 @@ internal static class ApiFaults
     /// <summary>What is no address or no method of the API is told in its own form, not as an empty answer.</summary>
     public static void MapApiEdges(this WebApplication app)
     {
-        foreach (var address in (string[])["/api/v1/intake/events", "/api/v1/intake/desk-days"])
+        foreach (var address in (string[])["/api/v1/intake/events", "/api/v1/intake/desk-days", "/api/v1/registry/{kind}:batch"])
         {
             app.RefuseOtherMethods(address, "POST");
         }
 
-        foreach (var address in (string[])["/api/v1/kpis", "/api/v1/rankings/{of}", "/api/v1/requests/{trackingCode}", "/api/v1/receipts/{receipt}"])
+        foreach (var address in (string[])[
+            "/api/v1/kpis", "/api/v1/rankings/{of}", "/api/v1/requests/{trackingCode}", "/api/v1/receipts/{receipt}", "/api/v1/registry/{kind}", "/api/v1/codes/{list}"])
         {
             app.RefuseOtherMethods(address, "GET");
         }
+
+        app.RefuseOtherMethods("/api/v1/registry/{kind}/{code}", "GET, PUT");
 
         app.Map("/api/{**rest}", (HttpContext context) => Problem.Of(StatusCodes.Status404NotFound, new("not-found"), context))
             .AllowAnonymous().WithOrder(2).ExcludeFromDescription();

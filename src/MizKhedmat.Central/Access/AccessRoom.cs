@@ -91,6 +91,7 @@ public static class AccessRoom
             .AddPasswordValidator<PasswordRule>();
         return services
             .AddSingleton<LiveOfficials>()
+            .AddSingleton<OfficialNames>()
             .AddSingleton<SignInAttempts>()
             .AddScoped<AuthenticationStateProvider, CircuitSignIn>();
     }

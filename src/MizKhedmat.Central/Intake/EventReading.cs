@@ -13,9 +13,11 @@ internal sealed record ReadEvent(int Index, string TrackingCode, string Tracking
 internal sealed class EventReading(AgencyRegister register, PersonalDataKey key, DateTime nowUtc) : FieldReading(nowUtc)
 {
     private string? mobileOfRecord;
+    private DateOnly day;
 
-    /// <summary>Whether the last refusal was for a code that is not in the register: it is read again once.</summary>
-    public bool MissedRegister => Refusal?.Code is "office-unknown" or "desk-unknown" or "service-unknown";
+    /// <summary>Whether the last refusal was for a code that is not in the register, or not open: it is read again once.</summary>
+    public bool MissedRegister => Refusal?.Code is "office-unknown" or "desk-unknown" or "service-unknown"
+        or "office-not-open-then" or "desk-not-open-then" or "service-not-open-then";
 
     public ReadEvent? Read(JsonElement record, int index, long pushId)
     {
@@ -42,7 +44,8 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
             return null;
         }
 
-        var details = Members(record, type, occurredAt!.Value);
+        day = TehranTime.DayOf(occurredAt!.Value);
+        var details = Members(record, type, occurredAt.Value);
         var (post, name, office) = Responsible(record);
         details = details with { ResponsibleOfficeId = office, Notified = OneOf(record, "notified", "sms", "portal", "none"), Note = Text(record, "note", TextLength) };
         if (Refusal is not null)
@@ -67,7 +70,7 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
     private EventDetails Members(JsonElement record, EventType type, DateTime occurredAt) => type switch
     {
         EventType.Accepted => Acceptance(record, occurredAt),
-        EventType.DefectTold => WhereAndWhat(record, occurredAt) with { Items = Texts(record, "items") },
+        EventType.DefectTold => WhereAndWhat(record) with { Items = Texts(record, "items") },
         EventType.Step => new() { Title = Text(record, "title", TitleLength) },
         EventType.Referred => new()
         {
@@ -96,7 +99,7 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
 
     private EventDetails Acceptance(JsonElement record, DateTime acceptedAt)
     {
-        var details = WhereAndWhat(record, acceptedAt);
+        var details = WhereAndWhat(record);
         var desk = DeskOf(record, details.OfficeId);
         var from = Time(record, "promisedFrom", mayBeFuture: true);
         var until = Time(record, "promisedUntil", mayBeFuture: true);
@@ -149,11 +152,9 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         };
     }
 
-    private EventDetails WhereAndWhat(JsonElement record, DateTime occurredAt)
+    private EventDetails WhereAndWhat(JsonElement record)
     {
         var office = OfficeOf(record, "office");
-        var day = TehranTime.DayOf(occurredAt);
-        Demand(office is null || (office.ValidFrom <= day && (office.ValidTo is not { } to || day <= to)), "office-not-open-then", null, "/office");
         var code = record.TryGetProperty("service"u8, out _) ? Id(record, "service") : null;
         var title = Text(record, "serviceTitle", TitleLength);
         Registry.Service? service = null;
@@ -165,6 +166,8 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         {
             register.Pending.TryGetValue(PersianText.SearchKey(title), out service);
         }
+
+        Demand(service is null || register.WasOpen(Registry.RegisterKind.Service, service.Code, day), "service-not-open-then", null, code is null ? "/serviceTitle" : "/service");
 
         return new() { OfficeId = office?.Id, Province = office?.Province.Value, ServiceId = service?.Id, ServiceTitle = service is null ? title : null };
     }
@@ -223,6 +226,7 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         }
 
         Demand(register.Offices.TryGetValue(code, out var office), "office-unknown", null, "/" + name);
+        Demand(office is null || register.WasOpen(Registry.RegisterKind.Office, code, day), "office-not-open-then", null, "/" + name);
         return office;
     }
 
@@ -235,6 +239,7 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
 
         Demand(register.Desks.TryGetValue(code, out var desk), "desk-unknown", null, "/desk");
         Demand(desk is null || officeId is null || desk.OfficeId == officeId, "desk-of-other-office", null, "/desk");
+        Demand(desk is null || register.WasOpen(Registry.RegisterKind.Desk, code, day), "desk-not-open-then", null, "/desk");
         return desk;
     }
 

@@ -26,21 +26,25 @@ internal static class IdempotencyRow
         return TypedResults.Bytes(former.Answer!, "application/json");
     }
 
-    public static PushReceipt Of(long pushId, CallingAgency agency, PushRequest push, PushAnswer answer, byte[] bytes) => new()
+    public static PushReceipt Of(long pushId, CallingAgency agency, PushRequest push, PushAnswer answer, byte[] bytes) =>
+        Of(pushId, agency, push, answer.Receipt!, answer.ReceivedAt, answer.Counts, bytes);
+
+    public static PushReceipt Of(
+        long pushId, CallingAgency agency, PushRequest push, string receipt, DateTime receivedAt, PushCounts counts, byte[] bytes) => new()
     {
         Id = pushId,
-        Receipt = answer.Receipt!,
+        Receipt = receipt,
         ClientId = agency.ClientId,
         AgencyId = agency.Id,
         Route = push.Route,
         IdempotencyKey = push.IdempotencyKey,
         BodyHash = push.Hash,
-        ReceivedAt = answer.ReceivedAt,
-        Received = answer.Results.Count,
-        Created = answer.Count(RecordFate.Created),
-        Unchanged = answer.Count(RecordFate.Unchanged),
-        Rejected = answer.Count(RecordFate.Rejected),
-        Warned = answer.Count(RecordFate.Warned),
+        ReceivedAt = receivedAt,
+        Received = counts.Received,
+        Created = counts.Created,
+        Unchanged = counts.Unchanged,
+        Rejected = counts.Rejected,
+        Warned = counts.Warned,
         Answer = bytes,
     };
 }

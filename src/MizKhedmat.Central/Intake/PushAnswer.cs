@@ -19,11 +19,16 @@ internal enum RecordFate
 /// <summary>The fate of one record with the reason where it was not plainly created.</summary>
 internal sealed record RecordResult(int Index, string? EventId, RecordFate Fate, Refusal? Reason = null);
 
+/// <summary>How many records of a push met which fate; what is left of <paramref name="Received"/> changed what stood before.</summary>
+internal sealed record PushCounts(int Received, int Created, int Unchanged, int Rejected, int Warned);
+
 /// <summary>The answer to a push: written once, stored, and replayed byte for byte.</summary>
 internal sealed record PushAnswer(
     string? Receipt, DateTime ReceivedAt, IReadOnlyList<RecordResult> Results, IReadOnlyList<(string Code, string CentralId)> Accepted)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    public PushCounts Counts => new(Results.Count, Count(RecordFate.Created), Count(RecordFate.Unchanged), Count(RecordFate.Rejected), Count(RecordFate.Warned));
 
     public int Count(RecordFate fate) => Results.Count(r => r.Fate == fate);
 

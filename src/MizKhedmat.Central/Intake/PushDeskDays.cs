@@ -86,6 +86,8 @@ public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, Re
                 : desk.OfficeId != office.Id ? new("desk-of-other-office", null, pointer + "/desk")
                 : reason is null && record.TryGetProperty("reason"u8, out _) ? new("text-malformed", null, pointer + "/reason")
                 : reason is { Length: > 500 } ? new("text-too-long", null, pointer + "/reason")
+                : !register.WasOpen(Registry.RegisterKind.Office, office.Code, on ?? default) ? new("office-not-open-then", null, pointer + "/office")
+                : !register.WasOpen(Registry.RegisterKind.Desk, desk.Code, on ?? default) ? new("desk-not-open-then", null, pointer + "/desk")
                 : Check(open, due, on!.Value, TehranTime.DayOf(now), pointer);
             refusal ??= seen.Add((desk!.Id, on!.Value)) ? null : new("key-twice-in-batch", null, pointer);
             results.Add(new(index, null, refusal is null ? RecordFate.Created : RecordFate.Rejected, refusal));

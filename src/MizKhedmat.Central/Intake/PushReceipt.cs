@@ -18,7 +18,7 @@ public sealed class PushReceipt
 
     public int AgencyId { get; init; }
 
-    /// <summary>Route and options that the key counts for: <c>events</c>, <c>desk-days</c>.</summary>
+    /// <summary>Route and options that the key counts for: <c>events</c>, <c>desk-days</c>, <c>registry/offices</c>.</summary>
     public required string Route { get; init; }
 
     /// <summary>Null once the 30 days are over.</summary>

@@ -47,7 +47,8 @@ public sealed class ReceiveBatch(PushesInFlight inFlight, Admission admission)
         }
     }
 
-    private async Task<IResult> AdmitAsync(HttpContext context, CallingAgency agency, int count, Func<Task<IResult>> storeAsync)
+    /// <summary>Works on so many records as soon as the client's hour and the centre's load allow it, else 429 or 503.</summary>
+    internal async Task<IResult> AdmitAsync(HttpContext context, CallingAgency agency, int count, Func<Task<IResult>> storeAsync)
     {
         if (admission.SecondsUntil(agency.ClientId, count) is { } seconds)
         {

@@ -13,10 +13,17 @@ internal enum Shape
     Time,
     Texts,
     Fields,
+
+    /// <summary>A list of objects; a bare text stands for an object with its first member alone.</summary>
+    Rows,
 }
 
 /// <summary>One member that a record may have.</summary>
-internal sealed record Member(string Name, Shape Shape, bool Mandatory = false, MemberSet? Fields = null);
+internal sealed record Member(string Name, Shape Shape, bool Mandatory = false, MemberSet? Fields = null)
+{
+    /// <summary>Whether null may stand for "none".</summary>
+    public bool MayBeNull { get; init; }
+}
 
 /// <summary>The members of an object by name; the twins of time members are found under their own names too.</summary>
 internal sealed class MemberSet

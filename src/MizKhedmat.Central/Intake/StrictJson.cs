@@ -111,6 +111,14 @@ internal static class StrictJson
         return faults;
     }
 
+    /// <summary>A body that is one record.</summary>
+    public static IReadOnlyList<JsonFault> CheckOne(JsonElement root, MemberSet members)
+    {
+        var faults = new List<JsonFault>();
+        CheckRecord(root, _ => members, "", faults);
+        return faults;
+    }
+
     private static void CheckRecord(JsonElement record, Func<JsonElement, MemberSet> membersOf, string pointer, List<JsonFault> faults)
     {
         if (record.ValueKind != JsonValueKind.Object)
@@ -160,21 +168,42 @@ internal static class StrictJson
 
     private static void CheckShape(JsonElement value, Member member, string pointer, List<JsonFault> faults)
     {
+        if (member.MayBeNull && value.ValueKind == JsonValueKind.Null)
+        {
+            return;
+        }
+
         var fits = member.Shape switch
         {
             Shape.Text or Shape.Time => value.ValueKind == JsonValueKind.String,
             Shape.Truth => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
             Shape.Whole => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _),
             Shape.Texts => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String),
+            Shape.Rows => value.ValueKind == JsonValueKind.Array,
             _ => value.ValueKind == JsonValueKind.Object,
         };
         if (!fits)
         {
             faults.Add(new(pointer, "wrong-type"));
         }
+        else if (member.Shape == Shape.Rows)
+        {
+            CheckRows(value, member.Fields!, pointer, faults);
+        }
         else if (member.Fields is { } fields)
         {
             CheckObject(value, fields, pointer, faults);
+        }
+    }
+
+    private static void CheckRows(JsonElement rows, MemberSet members, string pointer, List<JsonFault> faults)
+    {
+        foreach (var (index, row) in rows.EnumerateArray().Index())
+        {
+            if (faults.Count < MaxFaults && row.ValueKind != JsonValueKind.String)
+            {
+                CheckRecord(row, _ => members, $"{pointer}/{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}", faults);
+            }
         }
     }
 

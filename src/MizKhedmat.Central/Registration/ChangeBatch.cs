@@ -49,19 +49,27 @@ public sealed class ChangeBatch(RegisterPicture picture, ChangeOrder order, Regi
         var former = picture.Find(order.Kind, code) is { Item.Status: not RegisterStatus.Removed } known ? known : null;
         if (change.ExpectedRevision is { } expected && expected != (former?.Item.Revision ?? 0))
         {
-            return Rejected(change, new Refusal("changed-meanwhile", null, change.Pointer));
+            return Rejected(change, new Refusal("changed-meanwhile", null, change.Pointer)) with { Revision = former?.Item.Revision ?? 0 };
         }
 
-        var (state, faults) = change.Stored is { } stored
-            ? (stored, [])
-            : reading.Read(new(order.AgencyId, order.Kind, code), change.Body, former?.State, change.Pointer);
-        faults = [.. change.Faults, .. faults];
+        var (state, faults) = Read(change, code, former);
         if (faults.Count > 0)
         {
             return new(change.Index, code, ChangeFate.Rejected, former?.Item.Revision ?? 0, faults);
         }
 
-        return Decide(change, code, state, former, open);
+        return change.IsRemoval && former is null
+            ? new(change.Index, code, ChangeFate.Unchanged, 0, [])
+            : Decide(change, code, state, former, open);
+    }
+
+    private (JsonObject State, IReadOnlyList<Refusal> Faults) Read(RecordChange change, string code, PictureItem? former)
+    {
+        var (state, faults) = change.Stored is { } stored ? ((JsonObject)stored.DeepClone(), [])
+            : change.IsRemoval ? ((JsonObject?)former?.State.DeepClone() ?? [], [])
+            : reading.Read(new(order.AgencyId, order.Kind, code), change.Body, former?.State, change.Pointer);
+        RegisterCheck.Resolve(picture, order.Kind, state);
+        return (state, [.. change.Faults, .. faults]);
     }
 
     private ChangeResult Decide(RecordChange change, string code, JsonObject state, PictureItem? former, OpenRequests open)
@@ -69,25 +77,32 @@ public sealed class ChangeBatch(RegisterPicture picture, ChangeOrder order, Regi
         var broken = change.IsRemoval || change.IsAdopted ? [] : RegisterCheck.Check(picture, order.Kind, code, state, former, Today).ToList();
         var (spells, overlap) = SpellsOf(change, state, former);
         broken.AddRange(overlap is null ? [] : [overlap]);
-        broken.AddRange(open.Forbid(picture, order.Kind, code, former, spells, Today));
+        broken.AddRange(open.Forbid(picture, order.Kind, code, former, spells, change.IsRemoval, Today));
         if (broken.Count > 0)
         {
             return new(change.Index, code, ChangeFate.Rejected, former?.Item.Revision ?? 0, [.. broken.Select(b => b with { Pointer = change.Pointer + b.Pointer })]);
         }
 
+        if (RegisterFields.HasSpells(order.Kind) && !change.IsRemoval)
+        {
+            Spells.Fill(state, spells);
+        }
+
         var decided = RegisterLife.Decide(picture, change, order.Kind, code, state, former, spells, Today);
+        IReadOnlyList<Refusal> told = change.IsRemoval || change.IsAdopted ? [] : RegisterWarnings.Of(picture, order.Kind, code, decided.State, Today);
+        told = [.. decided.Warnings.Concat(told).Select(w => w with { Pointer = change.Pointer + w.Pointer })];
         if (former is not null && decided.Status == former.Item.Status && RegisterState.Text(decided.State) == former.StateText && decided.Spells.SequenceEqual(former.Spells))
         {
             Propose(former, decided.Proposed);
-            return new(change.Index, code, decided.Warnings.Count > 0 ? ChangeFate.Warned : ChangeFate.Unchanged, former.Item.Revision, decided.Warnings);
+            return new(change.Index, code, decided.Warnings.Count > 0 ? ChangeFate.Warned : ChangeFate.Unchanged, former.Item.Revision, told);
         }
 
         var changed = Change(change, code, decided, former);
         Changed.Add(changed);
         Propose(changed.Now, decided.Proposed);
         picture.Put(changed.Now);
-        var fate = decided.Warnings.Count > 0 ? ChangeFate.Warned : former is null ? ChangeFate.Created : ChangeFate.Changed;
-        return new(change.Index, code, fate, changed.Now.Item.Revision, decided.Warnings);
+        var fate = told.Count > 0 ? ChangeFate.Warned : former is null ? ChangeFate.Created : ChangeFate.Changed;
+        return new(change.Index, code, fate, changed.Now.Item.Revision, told) { IsNew = former is null };
     }
 
     private void Propose(PictureItem now, JsonObject? asked)
@@ -100,9 +115,8 @@ public sealed class ChangeBatch(RegisterPicture picture, ChangeOrder order, Regi
 
     private (IReadOnlyList<OpenTime> Spells, Refusal? Refusal) SpellsOf(RecordChange change, JsonObject state, PictureItem? former) =>
         change.Spells is { } given ? (given, null)
-        : change.IsRemoval || !RegisterFields.HasSpells(order.Kind)
-            ? ([], null)
-            : Spells.Apply(former?.Spells ?? [], state.Day("validFrom"), state.Day("validTo"), state.Str("mergedInto"), Today);
+        : change.IsRemoval || !RegisterFields.HasSpells(order.Kind) ? ([], null)
+        : Spells.Apply(former?.Spells ?? [], state.Day("validFrom"), state.Day("validTo"), state.Str("mergedInto"), Today);
 
     private ChangedRecord Change(RecordChange change, string code, LifeDecision decided, PictureItem? former)
     {

@@ -25,13 +25,17 @@ public sealed class ChangeRegister(IBulkStore store, AgencyRegisters registers, 
         return results;
     }
 
-    /// <summary>The same inside the caller's transaction; the caller commits and then calls <see cref="Committed"/>.</summary>
-    public async Task<IReadOnlyList<ChangeResult>> WriteAsync(IBulkTransaction writing, ChangeOrder order, IReadOnlyList<RecordChange> changes, CancellationToken ct)
+    /// <summary>
+    /// The same inside the caller's transaction; the caller commits and then calls <see cref="Committed"/>. A caller that
+    /// brings several batches hands in the picture, which is kept up to date.
+    /// </summary>
+    public async Task<IReadOnlyList<ChangeResult>> WriteAsync(
+        IBulkTransaction writing, ChangeOrder order, IReadOnlyList<RecordChange> changes, CancellationToken ct, RegisterPicture? picture = null)
     {
-        var now = clock.UtcNow();
-        var picture = await RegisterPicture.LoadAsync(writing.Db, order.AgencyId, ct);
+        var now = order.At ?? clock.UtcNow();
+        picture ??= await RegisterPicture.LoadAsync(writing.Db, order.AgencyId, ct);
         var batch = new ChangeBatch(picture, order, new(key), now);
-        var open = await OpenRequests.LoadAsync(writing.Db, order.AgencyId, ct);
+        var open = await OpenRequests.LoadAsync(writing.Db, order, changes, ct);
         var results = batch.Decide(changes, open);
         if (order.AllOrNothing && results.Any(r => r.Fate == ChangeFate.Rejected))
         {

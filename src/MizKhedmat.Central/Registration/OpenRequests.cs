@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Intake;
@@ -22,6 +23,17 @@ public sealed class OpenRequests
     /// <summary>A picture without requests, for registers that are filled before anything is pushed.</summary>
     public static OpenRequests None { get; } = new([], [], []);
 
+    /// <summary>What is open in an agency; nothing is asked for when no change can close anything.</summary>
+    public static Task<OpenRequests> LoadAsync(CentralDb db, ChangeOrder order, IReadOnlyList<RecordChange> changes, CancellationToken ct) =>
+        order.Kind is RegisterKind.Desk or RegisterKind.Office or RegisterKind.Service && changes.Any(MayClose)
+            ? LoadAsync(db, order.AgencyId, ct)
+            : Task.FromResult(None);
+
+    private static bool MayClose(RecordChange change) => change.IsRemoval || change.Stored is not null
+        || (change.Body.ValueKind == JsonValueKind.Object
+            && (change.Body.TryGetProperty("validTo"u8, out _) || change.Body.TryGetProperty("validToJalali"u8, out _)));
+
+    /// <summary>What is open in an agency.</summary>
     public static async Task<OpenRequests> LoadAsync(CentralDb db, int agencyId, CancellationToken ct)
     {
         var open = await db.ServiceRequests.AsNoTracking()
@@ -44,22 +56,27 @@ public sealed class OpenRequests
             [.. services.Where(s => serviceIds.Contains(s.Id)).Select(s => s.Code)]);
     }
 
-    /// <summary>Refusals of a change that closes what is still needed.</summary>
-    public IEnumerable<Refusal> Forbid(RegisterPicture picture, RegisterKind kind, string code, PictureItem? former, IReadOnlyList<OpenTime> spells, DateOnly today)
+    /// <summary>Refusals of a change that closes, or takes back, what is still needed.</summary>
+    public IEnumerable<Refusal> Forbid(
+        RegisterPicture picture, RegisterKind kind, string code, PictureItem? former, IReadOnlyList<OpenTime> spells, bool isRemoval, DateOnly today)
     {
-        if (former is null || !former.IsOpen(today) || spells.Count == 0 || spells[^1].To is null)
+        if (former is null || !(isRemoval || ClosesSooner(former, spells, today)))
         {
             yield break;
         }
 
         if ((kind switch { RegisterKind.Desk => desks, RegisterKind.Office => offices, RegisterKind.Service => services, _ => null })?.Contains(code) == true)
         {
-            yield return new("has-open-requests", "1538588/3", "/validTo");
+            yield return new("has-open-requests", "1538588/3", isRemoval ? "" : "/validTo");
         }
 
-        if (kind == RegisterKind.Office && picture.Of(RegisterKind.Desk).Any(d => d.Item.Parent == code && d.IsOpen(today)))
+        if (kind == RegisterKind.Office && picture.Children(RegisterKind.Desk, code).Any(d => d.IsOpen(today)))
         {
-            yield return new("office-has-open-desks", null, "/validTo");
+            yield return new("office-has-open-desks", null, isRemoval ? "" : "/validTo");
         }
     }
+
+    /// <summary>An end that stood already is no new closing.</summary>
+    private static bool ClosesSooner(PictureItem former, IReadOnlyList<OpenTime> spells, DateOnly today) =>
+        former.IsOpen(today) && spells.Count > 0 && spells[^1].To is { } end && !(former.Spells[^1].To <= end);
 }

@@ -17,11 +17,11 @@ public sealed record RecordChange(int Index, string Code, JsonElement Body, stri
     /// <summary>A state in stored form, set again as it was (undo, decisions of reviewers).</summary>
     public JsonObject? Stored { get; init; }
 
+    /// <summary>The spells set again as they were (undo of a reopening); null = they follow from the stated validity.</summary>
+    public IReadOnlyList<Registry.OpenTime>? Spells { get; init; }
+
     /// <summary>A status that the change itself gives (decisions of reviewers); else it follows from the record.</summary>
     public string? Status { get; init; }
-
-    /// <summary>Spells set again as they were, instead of those that follow from validFrom and validTo (undo).</summary>
-    public IReadOnlyList<Registry.OpenTime>? Spells { get; init; }
 
     /// <summary>The way in of this record alone, where records of one batch come from several cases.</summary>
     public string? Source { get; init; }
@@ -49,12 +49,19 @@ public enum ChangeFate
 }
 
 /// <summary>The fate of one record with its reasons and the revision now in force (0 when there is none).</summary>
-public sealed record ChangeResult(int Index, string Code, ChangeFate Fate, int Revision, IReadOnlyList<Refusal> Reasons);
+public sealed record ChangeResult(int Index, string Code, ChangeFate Fate, int Revision, IReadOnlyList<Refusal> Reasons)
+{
+    /// <summary>Whether the record did not stand before.</summary>
+    public bool IsNew { get; init; }
+}
 
 /// <summary>Who changes, by which way in (see <see cref="Registry.RegisterRevision.Source"/>) and under which options.</summary>
 public sealed record ChangeOrder(int AgencyId, Registry.RegisterKind Kind, string Actor, string Source)
 {
     public bool ValidateOnly { get; init; }
+
+    /// <summary>When it is told of an earlier time (the demo country's beginning); else now.</summary>
+    public DateTime? At { get; init; }
 
     /// <summary>All records or none.</summary>
     public bool AllOrNothing { get; init; }

@@ -20,10 +20,20 @@ public static class RegistrationRoom
     public static IServiceCollection AddRegistration(this IServiceCollection services) => services
         .AddSingleton<ChangeRegister>()
         .AddSingleton<AdoptRegister>()
+        .AddSingleton<EditRecord>()
+        .AddSingleton<PutRecord>()
+        .AddSingleton<PushRecords>()
         .AddSingleton<DecideReview>()
         .AddSingleton<SweepRegister>()
         .AddSingleton<RecountRegister>();
 
     /// <summary>The routes under <c>/api/v1</c>; the group asks for a token already.</summary>
-    public static void MapRegistration(this RouteGroupBuilder api) => _ = api.MapGroup("/registry").RequireApiScope("registry.write");
+    public static void MapRegistration(this RouteGroupBuilder api)
+    {
+        var registry = api.MapGroup("/registry").RequireApiScope("registry.write");
+        AskRegister.Map(registry);
+        PutRecord.Map(registry);
+        PushRecords.Map(registry);
+        AskCodes.Map(api);
+    }
 }

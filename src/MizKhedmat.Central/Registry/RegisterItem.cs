@@ -55,10 +55,11 @@ public sealed class RegisterItem
         {
             item.ToTable("RegisterItem", "registry");
             item.HasKey(i => new { i.AgencyId, i.Kind, i.Code });
-            item.HasIndex(i => new { i.Kind, i.SortKey });
+            // Wide enough to sift, count and skip without looking at the rows.
+            item.HasIndex(i => new { i.Kind, i.SortKey, i.AgencyId, i.Code, i.Status, i.To, i.From });
             item.HasIndex(i => new { i.AgencyId, i.Kind, i.SortKey });
             item.HasIndex(i => new { i.Kind, i.Province, i.SortKey });
-            item.HasIndex(i => new { i.Kind, i.Status });
+            item.HasIndex(i => new { i.Kind, i.Status, i.To, i.From });
             item.Property(i => i.Code).HasMaxLength(40);
             item.Property(i => i.Title).HasMaxLength(300);
             item.Property(i => i.SearchKey).HasMaxLength(500);

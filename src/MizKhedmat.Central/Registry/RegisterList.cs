@@ -44,6 +44,9 @@ public sealed record RegisterQuery(RegisterKind Kind)
     /// <summary>Only what changed at or after this instant.</summary>
     public DateTime? ChangedSince { get; init; }
 
+    /// <summary>Only codes after this one in the order of codes: paging that no change of the list disturbs.</summary>
+    public string? After { get; init; }
+
     public RegisterOrder Order { get; init; }
 
     public bool Descending { get; init; }
@@ -91,14 +94,13 @@ public sealed class RegisterList(IDbContextFactory<CentralDb> dbs, TimeProvider 
         var today = clock.TodayInTehran();
         if (query.AsOf is { } day && day < today)
         {
-            var then = await RegisterPast.LinesAsync(db, RegisterReach.Of(db, scope, query), query, day, ct);
+            var then = await RegisterPast.LinesAsync(db, await RegisterReach.OfAsync(db, scope, query, ct), query, day, ct);
             return (then.Count, [.. then.Skip(skip).Take(take)]);
         }
 
-        var items = RegisterReach.Of(db, scope, query);
-        items = Narrowed(items, query, today);
-        var rows = await Lines(db, Ordered(items, query).Skip(skip).Take(take)).ToListAsync(ct);
-        return (await items.LongCountAsync(ct), [.. rows.Select(r => r.Line())]);
+        var items = Narrowed(await RegisterReach.OfAsync(db, scope, query, ct), query, today);
+        var page = await Ordered(items, query).Skip(skip).Take(take).ToListAsync(ct);
+        return (await items.LongCountAsync(ct), await LinesAsync(db, query.Kind, page, ct));
     }
 
     private static IQueryable<RegisterItem> Narrowed(IQueryable<RegisterItem> items, RegisterQuery query, DateOnly today)
@@ -110,6 +112,9 @@ public sealed class RegisterList(IDbContextFactory<CentralDb> dbs, TimeProvider 
             ? items
             : items.Where(i => (i.To == null || i.To > today) && (i.From == null || i.From <= today));
         items = query.Parent is { } parent ? items.Where(i => i.Parent == parent) : items;
+#pragma warning disable CA1309 // the database compares, by the order in which it sorts
+        items = query.After is { } after ? items.Where(i => string.Compare(i.Code, after) > 0) : items;
+#pragma warning restore CA1309
         items = query.ChangedSince is { } since ? items.Where(i => i.ChangedAt >= since) : items;
         return PersianText.SearchKey(query.Text ?? "") is { Length: > 0 } text ? items.Where(i => i.SearchKey.Contains(text)) : items;
     }
@@ -124,26 +129,16 @@ public sealed class RegisterList(IDbContextFactory<CentralDb> dbs, TimeProvider 
         _ => items.OrderBy(i => i.SortKey).ThenBy(i => i.AgencyId).ThenBy(i => i.Code),
     };
 
-    private static IQueryable<Row> Lines(CentralDb db, IQueryable<RegisterItem> items)
+    /// <summary>The members of the records of a page in one read, after the page is known: nothing is read for rows that are skipped.</summary>
+    private static async Task<List<RegisterLine>> LinesAsync(CentralDb db, RegisterKind kind, List<RegisterItem> page, CancellationToken ct)
     {
-        var revisions = db.RegisterRevisions.AsNoTracking();
-        var agencies = db.Agencies.AsNoTracking();
-        return items.Select(i => new Row
-        {
-            Item = i,
-            State = revisions.Where(r => r.AgencyId == i.AgencyId && r.Kind == i.Kind && r.Code == i.Code && r.Number == i.Revision).Select(r => r.State).First(),
-            Agency = agencies.FirstOrDefault(a => a.Id == i.AgencyId),
-        });
-    }
-
-    private sealed class Row
-    {
-        public required RegisterItem Item { get; init; }
-
-        public required string State { get; init; }
-
-        public Agency? Agency { get; init; }
-
-        public RegisterLine Line() => RegisterPast.Line(Item, Agency, RegisterState.Parse(State));
+        var owners = page.Select(i => i.AgencyId).Distinct().ToList();
+        var codes = page.Count <= MaxPageSize ? page.Select(i => i.Code).Distinct().ToList() : null;
+        var items = db.RegisterItems.Where(i => i.Kind == kind && owners.Contains(i.AgencyId) && (codes == null || codes.Contains(i.Code)));
+        var states = await items
+            .Join(db.RegisterRevisions, i => new { i.AgencyId, i.Kind, i.Code, Number = i.Revision }, r => new { r.AgencyId, r.Kind, r.Code, r.Number }, (i, r) => new { i.AgencyId, i.Code, r.State })
+            .ToDictionaryAsync(r => (r.AgencyId, r.Code), r => r.State, ct);
+        var agencies = await db.Agencies.AsNoTracking().Where(a => owners.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
+        return page.ConvertAll(i => RegisterPast.Line(i, agencies.GetValueOrDefault(i.AgencyId), RegisterState.Parse(states[(i.AgencyId, i.Code)])));
     }
 }

@@ -28,6 +28,8 @@ internal static class RegisterPast
         var lines = rows.Select(r => (r.Item, r.Agency, r.Then, Open: spells?[(r.Item.AgencyId, r.Item.Code)].FirstOrDefault(s => s.Covers(day))))
             .Where(r => spells is null ? r.Then.On <= day : r.Open is not null)
             .Select(r => Line(Then(r.Item, r.Then, r.Open), r.Agency, RegisterState.Parse(r.Then.State)))
+            .Where(l => query.After is null || string.CompareOrdinal(l.Code, query.After) > 0)
+            .Where(l => query.ChangedSince is null || l.ChangedAt >= query.ChangedSince)
             .Where(l => text.Length == 0 || RegisterTitle.SearchKey(query.Kind, l.Code, l.State, l.Title).Contains(text, StringComparison.Ordinal))
             .Where(l => (query.Status is null || l.Status == query.Status) && (query.Parent is null || l.Parent == query.Parent)
                 && (query.Province is null || l.Province is null || l.Province == query.Province) && l.Status != RegisterStatus.Removed);

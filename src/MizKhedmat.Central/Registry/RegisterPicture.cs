@@ -29,16 +29,11 @@ public sealed class PictureItem
 public sealed class RegisterPicture
 {
     private readonly Dictionary<(RegisterKind, string), PictureItem> items;
-    private readonly Dictionary<(RegisterKind, string), List<string>> byTitle = [];
+    private Dictionary<(RegisterKind, string), HashSet<string>>? byTitle;
+    private Dictionary<(RegisterKind, string), HashSet<string>>? byParent;
+    private Dictionary<(RegisterKind, string), HashSet<string>>? byServiceCode;
 
-    private RegisterPicture(Dictionary<(RegisterKind, string), PictureItem> items)
-    {
-        this.items = items;
-        foreach (var item in items.Values)
-        {
-            IndexTitle(item.Item);
-        }
-    }
+    private RegisterPicture(Dictionary<(RegisterKind, string), PictureItem> items) => this.items = items;
 
     /// <summary>Null for the Organization's own records.</summary>
     public required Agency? Agency { get; init; }
@@ -61,33 +56,66 @@ public sealed class RegisterPicture
 
     public IEnumerable<PictureItem> Of(RegisterKind kind) => items.Values.Where(i => i.Item.Kind == kind);
 
-    /// <summary>Codes of records of a kind whose folded title is this.</summary>
-    public IReadOnlyList<string> Titled(RegisterKind kind, string title) => byTitle.GetValueOrDefault((kind, PersianText.SearchKey(title))) ?? [];
+    /// <summary>Records of a kind whose folded title is this; those taken back are left out.</summary>
+    public IEnumerable<PictureItem> Titled(RegisterKind kind, string title) => Indexed(byTitle ??= Index(TitleKey), TitleKey, (kind, PersianText.SearchKey(title)));
+
+    /// <summary>Records of a kind that hang on another: desks of an office, operators of a desk, the sheet of a service.</summary>
+    public IEnumerable<PictureItem> Children(RegisterKind kind, string parent) => Indexed(byParent ??= Index(ParentKey), ParentKey, (kind, parent));
+
+    /// <summary>Services under this national id: one, or none.</summary>
+    public IEnumerable<PictureItem> ServicesCoded(string serviceCode) =>
+        Indexed(byServiceCode ??= Index(ServiceKey), ServiceKey, (RegisterKind.Service, serviceCode));
+
+    /// <summary>What a code of a record means here: the record itself, or a service by its national id.</summary>
+    public PictureItem? Named(RegisterKind kind, string code) =>
+        Find(kind, code) is { Item.Status: not RegisterStatus.Removed } own ? own : kind == RegisterKind.Service ? ServicesCoded(code).FirstOrDefault() : null;
 
     public void Put(PictureItem changed)
     {
         items[(changed.Item.Kind, changed.Item.Code)] = changed;
-        IndexTitle(changed.Item);
+        Add(byTitle, TitleKey, changed);
+        Add(byParent, ParentKey, changed);
+        Add(byServiceCode, ServiceKey, changed);
     }
 
-    private void IndexTitle(RegisterItem item)
+    private static (RegisterKind, string)? TitleKey(PictureItem item) => (item.Item.Kind, PersianText.SearchKey(item.Item.Title));
+
+    private static (RegisterKind, string)? ParentKey(PictureItem item) => item.Item.Parent is { } parent ? (item.Item.Kind, parent) : null;
+
+    private static (RegisterKind, string)? ServiceKey(PictureItem item) =>
+        item.Item.Kind == RegisterKind.Service && item.State.Str("serviceCode") is { } code ? (RegisterKind.Service, code) : null;
+
+    private Dictionary<(RegisterKind, string), HashSet<string>> Index(Func<PictureItem, (RegisterKind, string)?> keyOf)
     {
-        if (item.Status == RegisterStatus.Removed)
+        var index = new Dictionary<(RegisterKind, string), HashSet<string>>();
+        foreach (var item in items.Values)
+        {
+            Add(index, keyOf, item);
+        }
+
+        return index;
+    }
+
+    private static void Add(Dictionary<(RegisterKind, string), HashSet<string>>? index, Func<PictureItem, (RegisterKind, string)?> keyOf, PictureItem item)
+    {
+        if (index is null || keyOf(item) is not { } key)
         {
             return;
         }
 
-        var key = (item.Kind, PersianText.SearchKey(item.Title));
-        if (!byTitle.TryGetValue(key, out var codes))
+        if (!index.TryGetValue(key, out var codes))
         {
-            byTitle[key] = codes = [];
+            index[key] = codes = new(StringComparer.Ordinal);
         }
 
-        if (!codes.Contains(item.Code))
-        {
-            codes.Add(item.Code);
-        }
+        codes.Add(item.Item.Code);
     }
+
+    /// <summary>An index keeps what was; what is asked for must still be so.</summary>
+    private IEnumerable<PictureItem> Indexed(
+        Dictionary<(RegisterKind, string), HashSet<string>> index, Func<PictureItem, (RegisterKind, string)?> keyOf, (RegisterKind Kind, string) key) =>
+        (index.GetValueOrDefault(key) ?? []).Select(code => items[(key.Kind, code)])
+            .Where(item => item.Item.Status != RegisterStatus.Removed && keyOf(item) == key);
 
     /// <summary>
     /// Reads all records of the owner with their spells and states in three queries. <paramref name="agencyId"/> 0 = the

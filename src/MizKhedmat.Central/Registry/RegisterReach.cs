@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
 
@@ -9,15 +10,14 @@ namespace MizKhedmat.Central.Registry;
 /// </summary>
 internal static class RegisterReach
 {
-    public static IQueryable<RegisterItem> Of(CentralDb db, Scope scope, RegisterQuery query)
+    public static async Task<IQueryable<RegisterItem>> OfAsync(CentralDb db, Scope scope, RegisterQuery query, CancellationToken ct)
     {
-        var agencies = db.Agencies;
-        var items = db.RegisterItems.Where(i => i.Kind == query.Kind && i.Status != RegisterStatus.Removed);
+        var items = db.RegisterItems.AsNoTracking().Where(i => i.Kind == query.Kind && i.Status != RegisterStatus.Removed);
         if ((scope.Agency ?? query.Agency) is { } agency && query.Kind != RegisterKind.TrainingCourse)
         {
-            items = query.Kind == RegisterKind.Agency
-                ? items.Where(i => i.Code == agency.Value)
-                : items.Where(i => agencies.Any(a => a.Id == i.AgencyId && a.Code == agency));
+            // The id first: with it the agency's own index is used, not a walk through the nation.
+            var id = await db.Agencies.Where(a => a.Code == agency).Select(a => (int?)a.Id).FirstOrDefaultAsync(ct) ?? -1;
+            items = query.Kind == RegisterKind.Agency ? items.Where(i => i.Code == agency.Value) : items.Where(i => i.AgencyId == id);
             items = scope.Agency is { } own && query.Agency is { } asked && own != asked ? items.Where(i => false) : items;
         }
 
@@ -32,15 +32,20 @@ internal static class RegisterReach
         var agencies = db.Agencies;
         if (county is { } c && kind != RegisterKind.TrainingCourse)
         {
-            return kind == RegisterKind.Agency
+            return HasPlace(kind) ? items.Where(i => i.County == c)
+                : kind == RegisterKind.Agency
                 ? items.Where(i => agencies.Any(a => (string)(object)a.Code == i.Code && offices.Any(o => o.AgencyId == a.Id && o.County == c)))
                 : items.Where(i => i.County == c || (i.Province == null && offices.Any(o => o.AgencyId == i.AgencyId && o.County == c)));
         }
 
         return province is not { } p || kind == RegisterKind.TrainingCourse ? items
+            : HasPlace(kind) ? items.Where(i => i.Province == p)
             : kind == RegisterKind.Agency ? items.Where(i => agencies.Any(a => (string)(object)a.Code == i.Code && offices.Any(o => o.AgencyId == a.Id && o.Province == p)))
             : items.Where(i => i.Province == p || (i.Province == null && offices.Any(o => o.AgencyId == i.AgencyId && o.Province == p)));
     }
+
+    /// <summary>Kinds whose records always lie somewhere.</summary>
+    private static bool HasPlace(RegisterKind kind) => kind is RegisterKind.Office or RegisterKind.Desk or RegisterKind.CounterOffice or RegisterKind.DeskOperator;
 
     private static IQueryable<RegisterItem> OfOffice(CentralDb db, IQueryable<RegisterItem> items, RegisterKind kind, string office)
     {

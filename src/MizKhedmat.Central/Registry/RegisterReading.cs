@@ -23,6 +23,9 @@ public sealed class RegisterReading(PersonalDataKey key)
     private const string Sealed = "sealed";
     private const int LineItem = 1000;
 
+    /// <summary>Where the Jalali years that we read end (1500).</summary>
+    private const int LastYear = 2121;
+
     private readonly List<Refusal> faults = [];
     private RecordPlace place = null!;
     private JsonObject? former;
@@ -44,6 +47,12 @@ public sealed class RegisterReading(PersonalDataKey key)
     /// <summary>The mobile number of a stored state in the clear; null when it was sealed elsewhere.</summary>
     public string? Unseal(RecordPlace where, JsonObject state, string field) =>
         state[field]?[Sealed]?.GetValue<string>() is { } text ? key.Decrypt(Convert.FromBase64String(text), Aad(where, field)) : null;
+
+    /// <summary>By what two records know that they speak of one person; null when the datum does not stand.</summary>
+    public static string? HashOf(JsonObject state, string field) => state[field]?[Hash]?.GetValue<string>();
+
+    /// <summary>The form of a personal datum that is shown; null when it does not stand.</summary>
+    public static string? MaskedOf(JsonObject state, string field) => state[field]?[Masked]?.GetValue<string>();
 
     private JsonObject Fields(IReadOnlyList<RegisterField> fields, JsonElement holder, string pointer)
     {
@@ -124,6 +133,7 @@ public sealed class RegisterReading(PersonalDataKey key)
 
         return !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Fault("day-malformed", pointer)
             : day.Year < 1700 ? Fault("jalali-sent-as-gregorian", pointer)
+            : day.Year > LastYear ? Fault("day-malformed", pointer)
             : Iso(day);
     }
 
@@ -131,6 +141,7 @@ public sealed class RegisterReading(PersonalDataKey key)
 
     private JsonNode? Url(string text, int length, string pointer) =>
         text.Length <= length && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.UserInfo.Length == 0
+        && !text.Any(char.IsWhiteSpace) && PersianText.Canonical(text, TextField.Id) is not null
             ? text
             : Fault("url-malformed", pointer);
 

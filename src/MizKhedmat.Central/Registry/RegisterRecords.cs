@@ -28,7 +28,7 @@ public sealed class RegisterRecords(IDbContextFactory<CentralDb> dbs)
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var query = new RegisterQuery(kind) { Agency = RegisterKinds.IsCentral(kind) ? null : agency };
-        if (await RegisterReach.Of(db, scope, query).AsNoTracking().FirstOrDefaultAsync(i => i.Code == code, ct) is not { } item)
+        if (await (await RegisterReach.OfAsync(db, scope, query, ct)).FirstOrDefaultAsync(i => i.Code == code, ct) is not { } item)
         {
             return null;
         }
@@ -38,6 +38,17 @@ public sealed class RegisterRecords(IDbContextFactory<CentralDb> dbs)
         var spells = await db.Spells.AsNoTracking().Where(s => s.AgencyId == item.AgencyId && s.Kind == kind && s.Code == code).OrderBy(s => s.Number).ToListAsync(ct);
         var owner = await db.Agencies.AsNoTracking().FirstOrDefaultAsync(a => a.Id == item.AgencyId, ct);
         return new(RegisterPast.Line(item, owner, RegisterState.Parse(revisions[^1].State)), spells, History(kind, revisions));
+    }
+
+    /// <summary>Spells of listed records by code; of one owner.</summary>
+    public async Task<ILookup<string, Spell>> SpellsAsync(Scope scope, AgencyCode? agency, RegisterKind kind, IReadOnlyCollection<string> codes, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var items = await RegisterReach.OfAsync(db, scope, new(kind) { Agency = RegisterKinds.IsCentral(kind) ? null : agency }, ct);
+        var spells = await db.Spells.AsNoTracking()
+            .Where(s => s.Kind == kind && codes.Contains(s.Code) && items.Any(i => i.AgencyId == s.AgencyId && i.Code == s.Code))
+            .OrderBy(s => s.Number).ToListAsync(ct);
+        return spells.ToLookup(s => s.Code, StringComparer.Ordinal);
     }
 
     private static List<RegisterEdit> History(RegisterKind kind, List<RegisterRevision> revisions)

@@ -39,5 +39,7 @@ public static class RegistryRoom
     }
 
     public static IServiceCollection AddRegistry(this IServiceCollection services) =>
-        services.AddSingleton<RegistryNames>().AddSingleton<RegisterList>().AddSingleton<RegisterRecords>().AddSingleton<ReviewQueue>().AddSingleton<ReviewCases>();
+        services.AddSingleton<RegistryNames>().AddSingleton<RegisterList>().AddSingleton<RegisterRecords>()
+            .AddSingleton<RegisterTitles>().AddSingleton<ReferenceNames>().AddSingleton<ServiceCatalogue>().AddSingleton<PublicService>()
+            .AddSingleton<ReviewQueue>().AddSingleton<ReviewCases>();
 }

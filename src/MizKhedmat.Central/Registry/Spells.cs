@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Central.Registry;
@@ -29,18 +31,55 @@ public static class Spells
         var last = stored[^1];
         var isOver = last.To <= today;
         var start = from ?? (isOver && to is null ? today : last.From);
-        if (start == last.From)
+        if (isOver && start == last.From)
         {
-            return isOver && to != last.To
-                ? (stored, new("spell-over", null, "/validFrom"))
-                : Open([.. stored.SkipLast(1)], new(last.From, to, to is null ? null : mergedInto));
+            // Into what it was merged may be told later, once.
+            return to == last.To && (mergedInto is null || last.MergedInto is null || mergedInto == last.MergedInto)
+                ? ([.. stored.SkipLast(1), last with { MergedInto = mergedInto ?? last.MergedInto }], null)
+                : (stored, new("spell-over", null, "/validFrom"));
         }
 
-        return start < last.From || last.To is not { } end || start < end
-            ? (stored, new("spell-overlaps", null, "/validFrom"))
-            : Open(stored, new(start, to, mergedInto));
+        if (last.To is { } end && start >= end)
+        {
+            return Open(stored, new(start, to, mergedInto));
+        }
+
+        // One that has not begun may be moved, one that runs may be found to have begun earlier; neither into the one before.
+        var isFree = stored.Count == 1 || stored[^2].To <= start;
+        return start == last.From || (!isOver && isFree && (start < last.From || last.From > today))
+            ? Open([.. stored.SkipLast(1)], new(start, to, mergedInto))
+            : (stored, new("spell-overlaps", null, "/validFrom"));
     }
 
     private static (IReadOnlyList<OpenTime> Spells, Refusal? Refusal) Open(IReadOnlyList<OpenTime> before, OpenTime spell) =>
-        spell.To <= spell.From ? (before, new("spell-reversed", null, "/validTo")) : ([.. before, spell], null);
+        spell.To <= spell.From
+            ? (before, new("spell-reversed", null, "/validTo"))
+            : ([.. before, spell with { MergedInto = spell.To is null ? null : spell.MergedInto }], null);
+
+    /// <summary>The state with its validity said in full, as the last spell has it; so the same record is the same text however it was sent.</summary>
+    public static void Fill(JsonObject state, IReadOnlyList<OpenTime> spells)
+    {
+        foreach (var name in (string[])["validFrom", "validTo", "mergedInto"])
+        {
+            state.Remove(name);
+        }
+
+        if (spells.Count == 0)
+        {
+            return;
+        }
+
+        state["validFrom"] = Iso(spells[^1].From);
+        if (spells[^1].To is { } end)
+        {
+            state["validTo"] = Iso(end);
+        }
+
+        if (spells[^1].MergedInto is { } other)
+        {
+            state["mergedInto"] = other;
+        }
+    }
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

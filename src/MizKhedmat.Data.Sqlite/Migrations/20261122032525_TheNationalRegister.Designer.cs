@@ -1576,9 +1576,9 @@ namespace MizKhedmat.Data.Sqlite.Migrations
 
                     b.HasKey("AgencyId", "Kind", "Code");
 
-                    b.HasIndex("Kind", "SortKey");
+                    b.HasIndex("Kind", "SortKey", "AgencyId", "Code", "Status", "To", "From");
 
-                    b.HasIndex("Kind", "Status");
+                    b.HasIndex("Kind", "Status", "To", "From");
 
                     b.HasIndex("AgencyId", "Kind", "SortKey");
 

@@ -336,16 +336,16 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                 columns: new[] { "Kind", "Province", "SortKey" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_RegisterItem_Kind_SortKey",
+                name: "IX_RegisterItem_Kind_SortKey_AgencyId_Code_Status_To_From",
                 schema: "registry",
                 table: "RegisterItem",
-                columns: new[] { "Kind", "SortKey" });
+                columns: new[] { "Kind", "SortKey", "AgencyId", "Code", "Status", "To", "From" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_RegisterItem_Kind_Status",
+                name: "IX_RegisterItem_Kind_Status_To_From",
                 schema: "registry",
                 table: "RegisterItem",
-                columns: new[] { "Kind", "Status" });
+                columns: new[] { "Kind", "Status", "To", "From" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RegisterRevision_Source",

@@ -4,6 +4,7 @@ using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Host.Demo;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Tests.Data;
 using Xunit;
 
@@ -67,5 +68,6 @@ public sealed class DemoSeedTests
         centre.Services.GetRequiredService<IBulkStore>(),
         centre.Services.GetRequiredService<CurrentCalendar>(),
         centre.Services.GetRequiredService<PersonalDataKey>(),
+        centre.Services.GetRequiredService<ChangeRegister>(),
         centre.Services.GetRequiredService<TimeProvider>());
 }

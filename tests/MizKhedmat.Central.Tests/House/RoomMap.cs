@@ -15,19 +15,19 @@ public static partial class RoomMap
 
     private static readonly string[] EveryRoom =
     [
-        "Registry", "Access", "Notifications", "Sheets", "Intake", "Registration", "Obligations", "CitizenReports", "Inspections", "Improvement", "Scoring",
-        "Reports", "Live",
+        "Sheets", "Registry", "Access", "Registration", "Notifications", "Intake", "Obligations", "CitizenReports", "Inspections", "Improvement",
+        "Scoring", "Reports", "Live",
     ];
 
     public static readonly IReadOnlyDictionary<string, string[]> Doors = new Dictionary<string, string[]>
     {
         ["Kernel"] = [],
         ["Data"] = ["Kernel"],
+        ["Sheets"] = [],
         ["Registry"] = [],
         ["Access"] = ["Registry"],
         ["Notifications"] = ["Access"],
         ["Intake"] = ["Registry", "Access", "Notifications"],
-        ["Sheets"] = [],
         ["Registration"] = ["Registry", "Access", "Intake", "Sheets", "Notifications"],
         ["Obligations"] = ["Registry", "Access", "Intake", "Improvement", "Inspections", "Notifications"],
         ["CitizenReports"] = ["Registry", "Access", "Notifications"],
@@ -99,6 +99,6 @@ public static partial class RoomMap
     [GeneratedRegex(@"\bMizKhedmat\.Central\.([A-Za-z]+)")]
     private static partial Regex FullName();
 
-    [GeneratedRegex("(?<![\\w.\"/])(Registry|Access|Notifications|Sheets|Intake|Registration|Obligations|CitizenReports|Inspections|Improvement|Scoring|Reports|Live|Jobs)\\.(?=[A-Z][A-Za-z]*\\b(?!\\s*=>))")]
+    [GeneratedRegex("(?<![\\w.\"/])(Sheets|Registry|Access|Registration|Notifications|Intake|Obligations|CitizenReports|Inspections|Improvement|Scoring|Reports|Live|Jobs)\\.(?=[A-Z][A-Za-z]*\\b(?!\\s*=>))")]
     private static partial Regex RelativeName();
 }

@@ -1,0 +1,67 @@
+using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registry;
+using MizKhedmat.Dashboards.Parts;
+
+namespace MizKhedmat.Dashboards.Register;
+
+/// <summary>Words, tones and addresses of the register on screens.</summary>
+public static class RegisterPaint
+{
+    /// <summary>Kinds in the order of the rooms of an agency's workspace.</summary>
+    public static readonly IReadOnlyList<RegisterKind> Rooms =
+    [
+        RegisterKind.Service, RegisterKind.Desk, RegisterKind.Office, RegisterKind.InformationSheet, RegisterKind.DeskOperator,
+        RegisterKind.CounterOffice, RegisterKind.Representative, RegisterKind.Exemption,
+    ];
+
+    public static string Home(RegisterKind kind) => "/agency/" + RegisterKinds.NameOf(kind);
+
+    public static string Href(RegisterKind kind, string code) => $"{Home(kind)}/{Uri.EscapeDataString(code)}";
+
+    public static string Kind(RegisterKind kind) => Say(RegisterWords.OfKind(kind));
+
+    public static string One(RegisterKind kind) => Say(RegisterWords.OfOne(kind));
+
+    public static string Label(RegisterKind kind, string field) => Say(RegisterWords.OfField(kind, field));
+
+    public static string Label(RegisterField rows, string field) => Say(RegisterWords.OfField(rows.Name, field));
+
+    public static string Choice(string field, string choice) => Say(RegisterWords.OfChoice(field, choice));
+
+    public static string Status(string status) => Say(RegisterWords.OfStatus(status));
+
+    /// <summary>The words of a refusal and what to do; a code without words is shown as it is.</summary>
+    public static string Refusal(string code) => RefusalTexts.Codes.Contains(code) ? $"{Say(RefusalTexts.Of(code))} {Say(RefusalTexts.FixOf(code))}" : code;
+
+    /// <summary>Statuses by which a list of a kind can be narrowed.</summary>
+    public static IReadOnlyList<string> Statuses(RegisterKind kind) => kind switch
+    {
+        RegisterKind.Service => [RegisterStatus.Pending, RegisterStatus.Issued, RegisterStatus.ChangeRequested, RegisterStatus.Withdrawn],
+        RegisterKind.Desk => [RegisterStatus.Planned, RegisterStatus.Declared, RegisterStatus.Verified, RegisterStatus.Rejected, RegisterStatus.Suspended, RegisterStatus.Closed],
+        RegisterKind.Exemption => [RegisterStatus.Submitted, RegisterStatus.Accepted, RegisterStatus.Rejected, RegisterStatus.Returned, RegisterStatus.Closed],
+        _ when RegisterFields.HasSpells(kind) => [RegisterStatus.Active, RegisterStatus.Closed],
+        _ => [],
+    };
+
+    /// <summary>Where a record stands on a day: one whose last day has passed is closed, whatever was written before.</summary>
+    public static string StatusOn(RegisterKind kind, RegisterLine line, DateOnly day) =>
+        line.To <= day ? kind == RegisterKind.Service ? RegisterStatus.Withdrawn : RegisterStatus.Closed : line.Status;
+
+    public static string Tone(string status) => status switch
+    {
+        RegisterStatus.Active or RegisterStatus.Issued or RegisterStatus.Verified or RegisterStatus.Accepted => "ok",
+        RegisterStatus.Rejected or RegisterStatus.Returned or RegisterStatus.Suspended => "late",
+        RegisterStatus.Closed or RegisterStatus.Withdrawn => "none",
+        _ => "near",
+    };
+
+    /// <summary>How a record is called where its own title is a code.</summary>
+    public static string Title(RegisterKind kind, RegisterLine line, IReadOnlyDictionary<string, string> services) => kind switch
+    {
+        RegisterKind.Exemption => Choice("exemption", line.Title),
+        RegisterKind.InformationSheet => Fa.Digits(services.GetValueOrDefault(line.Title) ?? line.Title),
+        _ => Fa.Digits(line.Title),
+    };
+
+    public static string Say(BilingualText text) => Words.Named(text.Fa, text.En);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using MizKhedmat.Central.Intake;
+using MizKhedmat.Central.Registry;
+
+namespace MizKhedmat.Central.Registration;
+
+/// <summary>The strict JSON of a record of each kind, as <see cref="RegisterFields"/> defines its members.</summary>
+internal static class RegisterSchema
+{
+    private static readonly FrozenDictionary<RegisterKind, MemberSet> One = Sets([]);
+
+    private static readonly FrozenDictionary<RegisterKind, MemberSet> InBatch = Sets([new("code", Shape.Text, Mandatory: true)]);
+
+    /// <summary>Body of a PUT: the code is in the address.</summary>
+    public static MemberSet Of(RegisterKind kind) => One[kind];
+
+    /// <summary>A record of a batch: its code stands beside its members.</summary>
+    public static MemberSet OfBatch(RegisterKind kind) => InBatch[kind];
+
+    private static FrozenDictionary<RegisterKind, MemberSet> Sets(Member[] before) =>
+        RegisterKinds.OfAgency.ToFrozenDictionary(kind => kind, kind => new MemberSet([.. before, .. RegisterFields.Of(kind).Select(MemberOf)]));
+
+    private static Member MemberOf(RegisterField field) => new(field.Name, ShapeOf(field.Shape), field.Mandatory, field.Shape switch
+    {
+        FieldShape.Rows => new(field.Fields!.Select(MemberOf)),
+        FieldShape.Flags => new(field.Choices!.Select(choice => new Member(choice, Shape.Truth))),
+        _ => null,
+    })
+    {
+        MayBeNull = field.MayBeNull,
+    };
+
+    private static Shape ShapeOf(FieldShape shape) => shape switch
+    {
+        FieldShape.Whole => Shape.Whole,
+        FieldShape.Truth => Shape.Truth,
+        FieldShape.Day => Shape.Time,
+        FieldShape.Lines or FieldShape.References => Shape.Texts,
+        FieldShape.Rows => Shape.Rows,
+        FieldShape.Flags => Shape.Fields,
+        _ => Shape.Text,
+    };
+}
