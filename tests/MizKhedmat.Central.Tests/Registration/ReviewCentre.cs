@@ -93,7 +93,7 @@ public sealed record RegisterAgency(ReviewCentre Home, int Id, AgencyCode Code)
     }
 
     public Task<ChangeResult> DeskAsync(string code, string office, string kind) => OkAsync(
-        RegisterKind.Desk, code, new Dictionary<string, object?> { ["office"] = office, ["kind"] = kind, ["url"] = kind == "electronic" ? "https://example.ir/desk" : null });
+        RegisterKind.Desk, code, new { office, kind, url = kind == "electronic" ? "https://example.ir/desk" : null });
 
     public async Task VerifiedDeskAsync(string code, string office, string kind)
     {
