@@ -92,7 +92,8 @@ public sealed record RegisterAgency(ReviewCentre Home, int Id, AgencyCode Code)
         await AcceptAsync(await PendingAsync(ReviewKind.ServiceChange, code), $"99{Code}{code}");
     }
 
-    public Task<ChangeResult> DeskAsync(string code, string office, string kind) => OkAsync(RegisterKind.Desk, code, new { office, kind });
+    public Task<ChangeResult> DeskAsync(string code, string office, string kind) => OkAsync(
+        RegisterKind.Desk, code, new { office, kind, url = kind == "electronic" ? "https://example.ir/desk" : null });
 
     public async Task VerifiedDeskAsync(string code, string office, string kind)
     {
