@@ -37,7 +37,7 @@ public sealed class ExemptionTests(ReviewCentre home) : IClassFixture<ReviewCent
     public async Task An_accepted_exemption_has_its_effect_on_share_and_coverage(
         string exemption, string? office, string? service, double? electronic, long? applicable, double? covered, long? coverable)
     {
-        var agency = await home.AgencyAsync();
+        var agency = await home.AgencyAsync(exemption switch { "DM-BANK" => "bank", "DM-POST" => "post", _ => "institution" });
         await agency.ServiceAsync("1", ("23-0001", "electronic"));
         await agency.ServiceAsync("2", ("08-0001", "in-person"));
         await agency.OkAsync(RegisterKind.Exemption, "X", new { exemption, office, service, reason = "دلیل", letterNumber = "1/2", letterOn = "2026-01-01" });
@@ -73,7 +73,7 @@ public sealed class ExemptionTests(ReviewCentre home) : IClassFixture<ReviewCent
     [Clause("faq-1397/Q13")]
     public async Task A_deemed_desk_is_verified_by_its_exemption_alone_and_only_while_that_holds()
     {
-        var agency = await home.AgencyAsync();
+        var agency = await home.AgencyAsync("bank");
         await agency.DeskAsync("B", "08-0001", "deemed");
         Assert.Empty(await agency.CasesAsync(ReviewKind.DeskVerification));
         await agency.ExemptAsync("X", "DM-BANK");
@@ -102,7 +102,7 @@ public sealed class ExemptionTests(ReviewCentre home) : IClassFixture<ReviewCent
 
         Task PutSubjectAsync(string subject) => agency.OkAsync(RegisterKind.Agency, agency.Code.Value, new
         {
-            title = "سازمان " + agency.Code.Value, titleEn = "Organization " + agency.Code.Value, type = "institution", level = "national", subject,
+            title = "سازمان " + agency.Code.Value, titleEn = "Organization " + agency.Code.Value, type = "institution", level = "national", subject, subjectBasis = "نامه",
         });
     }
 

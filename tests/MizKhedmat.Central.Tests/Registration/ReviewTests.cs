@@ -307,7 +307,7 @@ public sealed class ReviewTests(ReviewCentre home) : IClassFixture<ReviewCentre>
         var other = await home.AgencyAsync();
         await agency.ServiceAsync("1", ("23-0001", "outside"), ("08-0001", "outside"));
         home.Clock.Advance(TimeSpan.FromMinutes(5));
-        await other.OkAsync(RegisterKind.Service, "7", new { title = "پروانهٔ خرم‌آباد", audience = "citizen", places = new[] { new { office = "23-0001", place = "outside", reason = "دور" } } });
+        await other.OkAsync(RegisterKind.Service, "7", new { title = "پروانهٔ خرم‌آباد", audience = "citizen", places = new[] { new { office = "23-0001", place = "outside", reasonCode = "law", reason = "دور" } } });
         var queue = home.Centre.Services.GetRequiredService<ReviewQueue>();
         var national = await queue.ReadAsync(Scope.National, new(ReviewKind.OutsideDesk, Province: new("23")), default);
         Assert.Equal(national.Lines.OrderBy(l => l.OpenedAt).Select(l => l.Id), national.Lines.Select(l => l.Id));
