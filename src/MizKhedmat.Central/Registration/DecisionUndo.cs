@@ -12,7 +12,8 @@ internal sealed class DecisionUndo(ReviewSitting sitting, Scope scope, Reviewer 
 {
     public async Task<IReadOnlyList<Refusal>> RunAsync(CancellationToken ct)
     {
-        var cases = sitting.Ids.Select(id => sitting.Books.Reviews.Find(id)!).ToList();
+        // Against the order in which they were decided: a service opens again before the standing of its places is asked.
+        var cases = sitting.Ids.Select(id => sitting.Books.Reviews.Find(id)!).OrderByDescending(r => r.Kind).ThenByDescending(r => r.Id).ToList();
         var refusals = cases.SelectMany(Check).DistinctBy(r => r.Code).ToList();
         if (refusals.Count > 0)
         {

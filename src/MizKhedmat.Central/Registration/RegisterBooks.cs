@@ -44,22 +44,22 @@ internal sealed class RegisterBooks
     public void Follow(ChangeBatch batch)
     {
         Reviews.Follow(batch);
-        FollowRecords(batch);
+        foreach (var changed in batch.Changed)
+        {
+            FollowRecord(changed);
+        }
     }
 
-    /// <summary>The same where the cases themselves are what is decided.</summary>
-    public void FollowRecords(ChangeBatch batch)
+    /// <summary>The same of one record where its case itself is what is decided.</summary>
+    public void FollowRecord(ChangedRecord changed)
     {
-        foreach (var (former, service) in batch.Changed.Select(c => (c.Former, c.Now)))
+        if (changed.Now.Item.Kind == RegisterKind.Service)
         {
-            if (service.Item.Kind == RegisterKind.Service)
-            {
-                Follow(service);
-            }
-            else if (former?.Item is { Kind: RegisterKind.Exemption, Status: RegisterStatus.Accepted } && ExemptionEffects.WholeAgency(former) is not null)
-            {
-                ended.Add(former);
-            }
+            Follow(changed.Now);
+        }
+        else if (changed.Former?.Item is { Kind: RegisterKind.Exemption, Status: RegisterStatus.Accepted } && ExemptionEffects.WholeAgency(changed.Former) is not null)
+        {
+            ended.Add(changed.Former);
         }
     }
 

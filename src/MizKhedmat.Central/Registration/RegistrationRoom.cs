@@ -25,6 +25,7 @@ public static class RegistrationRoom
         .AddSingleton<PushRecords>()
         .AddSingleton<DecideReview>()
         .AddSingleton<SweepRegister>()
+        .AddSingleton<ProbeDesks>()
         .AddSingleton<RecountRegister>();
 
     /// <summary>The routes under <c>/api/v1</c>; the group asks for a token already.</summary>

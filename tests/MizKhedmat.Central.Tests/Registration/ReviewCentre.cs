@@ -43,8 +43,8 @@ public sealed class ReviewCentre : IAsyncLifetime
         await agency.OkAsync(RegisterKind.Agency, code, new { title = "سازمان " + code, titleEn = "Organization " + code, type = "institution", level = "national", subject = "subject" });
         agency = agency with { Id = await Centre.InDbAsync(db => db.Agencies.Where(a => a.Code == new AgencyCode(code)).Select(a => a.Id).SingleAsync()) };
         await agency.OkAsync(RegisterKind.Office, "23-0000", new { title = "ستاد", province = "23", county = "2301", level = "headquarters" });
-        await agency.OkAsync(RegisterKind.Office, "23-0001", new { title = "ادارهٔ تهران", province = "23", county = "2301", level = "line" });
-        await agency.OkAsync(RegisterKind.Office, "08-0001", new { title = "ادارهٔ دیگر", province = "08", county = "0801", level = "line" });
+        await agency.OkAsync(RegisterKind.Office, "23-0001", new { title = "شعبه تهران", province = "23", county = "2301", level = "line" });
+        await agency.OkAsync(RegisterKind.Office, "08-0001", new { title = "شعبه دیگر", province = "08", county = "0801", level = "line" });
         return agency;
     }
 }
