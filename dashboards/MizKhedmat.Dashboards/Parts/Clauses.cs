@@ -26,29 +26,30 @@ public static partial class Clauses
         var m = Shape().Match(part);
         if (!m.Success)
         {
-            return Fa.Digits(part);
+            return part == "P" ? Words.T("clause-preamble") : Fa.Digits(part);
         }
 
-        var (kind, first, sub, second, letter) = (m.Groups[1].Value, m.Groups[2].Value, m.Groups[3].Value, m.Groups[4].Value, m.Groups[5].Value);
-        if (kind.Length > 0)
+        string Of(string group) => m.Groups[group].Value;
+        var first = Fa.Digits(Of("first"));
+        if (Of("kind").Length > 0)
         {
-            return Words.T("clause-" + kind.ToLowerInvariant(), Fa.Digits(first));
+            return Words.T("clause-" + Of("kind")[..1].ToLowerInvariant(), first);
         }
 
-        var article = Words.T(instrument == "386059" ? "clause-article" : "clause-clause", Fa.Digits(first));
-        if (sub.Length > 0)
+        var isDecree = instrument == "386059";
+        var article = Within(Of("sub"), Of("first") == "0" ? Words.T("clause-scope") : Words.T(isDecree ? "clause-article" : "clause-clause", first));
+        article = (Of("second"), m.Groups["note"].Success) switch
         {
-            article = $"{Words.T("clause-item", Words.T("letter-" + sub))} {article}";
-        }
-
-        if (second.Length > 0)
-        {
-            article = $"{Words.T(instrument == "386059" ? "clause-clause" : "clause-row", Fa.Digits(second))} {article}";
-        }
-
-        return letter.Length > 0 ? $"{Words.T("clause-item", Words.T("letter-" + letter))} {article}" : article;
+            (_, true) => Words.T("clause-note", article, Fa.Digits(Of("note"))).Replace("  ", " ", StringComparison.Ordinal),
+            ("", _) => article,
+            ("0", _) => $"{Words.T("clause-head")} {article}",
+            var (second, _) => $"{Words.T(isDecree ? "clause-clause" : "clause-row", Fa.Digits(second))} {article}",
+        };
+        return Within(Of("letter"), article);
     }
 
-    [GeneratedRegex(@"\A([IPQ]?)([0-9]+)([ab]?)(?:-([0-9]+)([abcd]?))?\z")]
+    private static string Within(string letter, string article) => letter.Length > 0 ? $"{Words.T("clause-item", Words.T("letter-" + letter))} {article}" : article;
+
+    [GeneratedRegex(@"\A(?<kind>[IPQ]|C-)?(?<first>[0-9]+)(?<sub>[ab]?)(?:-(?:(?<second>[0-9]+)?(?<letter>[abcd])?|n(?<note>[0-9]*)))?\z")]
     private static partial Regex Shape();
 }

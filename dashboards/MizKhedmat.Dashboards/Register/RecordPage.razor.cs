@@ -7,7 +7,7 @@ using MizKhedmat.Dashboards.Parts;
 namespace MizKhedmat.Dashboards.Register;
 
 /// <summary>One record with everything that stands in it, when it was open, and who changed what when.</summary>
-public sealed partial class RecordPage(RegisterRecords records, RegisterTitles titles, ReferenceNames references, OfficialNames people) : RegisterScreen
+public sealed partial class RecordPage(RegisterRecords records, RegisterTitles titles, ReferenceNames references, OfficialNames people, ReviewCases reviews) : RegisterScreen
 {
     /// <summary>Edits that are shown before one asks for all.</summary>
     private const int Newest = 20;
@@ -18,6 +18,7 @@ public sealed partial class RecordPage(RegisterRecords records, RegisterTitles t
     private RecordNames names = default!;
     private IReadOnlyList<RegisterEdit> edits = [];
     private IReadOnlyDictionary<int, OfficialName> officials = new Dictionary<int, OfficialName>();
+    private IReadOnlyList<ReviewLine> cases = [];
     private IReadOnlyList<string> warnings = [];
     private string title = "";
     private string status = "";
@@ -39,6 +40,7 @@ public sealed partial class RecordPage(RegisterRecords records, RegisterTitles t
         names = await RecordNames.OfAsync(titles, references, Caller.Scope, Agency, Kind, record.Line.State, Ct);
         edits = History == "all" ? record.History : [.. record.History.Take(Newest)];
         officials = await people.OfAsync(Caller.Scope, [.. edits.Select(e => RecordHistory.OfficialOf(e.Actor)).OfType<int>().Distinct()], Ct);
+        cases = await reviews.OfSubjectAsync(Caller.Scope, Agency, Kind, record.Line.Code, Ct);
         status = RegisterPaint.StatusOn(Kind, record.Line, Today);
         title = Kind == RegisterKind.InformationSheet
             ? Fa.Digits(names.Title(RegisterKind.Service, record.Line.Title) ?? record.Line.Title)

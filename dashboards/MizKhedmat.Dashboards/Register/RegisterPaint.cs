@@ -60,7 +60,9 @@ public static class RegisterPaint
     {
         RegisterKind.Exemption => Choice("exemption", line.Title),
         RegisterKind.InformationSheet => Fa.Digits(services.GetValueOrDefault(line.Title) ?? line.Title),
-        _ => Fa.Digits(line.Title),
+        // A desk need not have a name: then its kind is one.
+        RegisterKind.Desk when line.Title == line.Code && line.State.Str("kind") is { } desk => $"{One(kind)} – {Choice("kind", desk)}",
+        _ => line.Title == line.Code ? line.Title : Fa.Digits(line.Title),
     };
 
     public static string Say(BilingualText text) => Words.Named(text.Fa, text.En);

@@ -18,6 +18,8 @@ public sealed record ReviewDetail(
 /// <summary>Looks up a case with its subject.</summary>
 public sealed class ReviewCases(IDbContextFactory<CentralDb> dbs)
 {
+    private const int MostOfSubject = 50;
+
     /// <summary>Null when the case lies outside the scope or does not exist.</summary>
     public async Task<ReviewDetail?> FindAsync(Scope scope, int id, CancellationToken ct)
     {
@@ -40,6 +42,15 @@ public sealed class ReviewCases(IDbContextFactory<CentralDb> dbs)
         return new(
             line, office, subject?.Status, subject?.Revision ?? 0, state is null ? null : Masked(review.SubjectKind, state), Proposed(review, state),
             await ReviewQueue.Lines(db, earlier.OrderByDescending(r => r.Id).Take(20)).ToListAsync(ct));
+    }
+
+    /// <summary>Cases about one record, newest first; empty when the scope holds none.</summary>
+    public async Task<IReadOnlyList<ReviewLine>> OfSubjectAsync(Scope scope, AgencyCode agency, RegisterKind kind, string code, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var agencies = db.Agencies;
+        var cases = ReviewReach.Of(db, scope).Where(r => r.SubjectKind == kind && r.SubjectCode == code && agencies.Any(a => a.Id == r.AgencyId && a.Code == agency));
+        return await ReviewQueue.Lines(db, cases.OrderByDescending(r => r.Id).Take(MostOfSubject)).ToListAsync(ct);
     }
 
     private static List<ProposedMember> Proposed(ReviewCase review, JsonObject? state)

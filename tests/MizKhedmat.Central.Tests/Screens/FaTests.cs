@@ -54,6 +54,12 @@ public sealed class FaTests
     [InlineData("386059/4-6c", "جزء ج بند ۶ مادهٔ ۴ مصوبهٔ شورای عالی اداری")]
     [InlineData("386059/4-2", "بند ۲ مادهٔ ۴ مصوبهٔ شورای عالی اداری")]
     [InlineData("1538588/3", "بند ۳ دستورالعمل میز خدمت")]
+    [InlineData("386059/1-c", "جزء ج مادهٔ ۱ مصوبهٔ شورای عالی اداری")]
+    [InlineData("386059/4-n5", "تبصرهٔ ۵ مادهٔ ۴ مصوبهٔ شورای عالی اداری")]
+    [InlineData("1538588/5-n", "تبصرهٔ بند ۵ دستورالعمل میز خدمت")]
+    [InlineData("1538588/1b-0", "صدر جزء ب بند ۱ دستورالعمل میز خدمت")]
+    [InlineData("1538588/C-2", "بند ۲ نامهٔ ابلاغ دستورالعمل میز خدمت")]
+    [InlineData("1538588/P", "مقدمهٔ دستورالعمل میز خدمت")]
     [InlineData("edesk-1397/I3", "شاخص ۳ راهنمای میز خدمت الکترونیکی")]
     [InlineData("faq-1397/Q60", "پرسش ۶۰ پاسخ‌نامهٔ سازمان اداری و استخدامی")]
     public void Clauses_are_cited_in_words_never_as_a_hyphenated_number(string clause, string fa) => Assert.Equal(fa, InFa(() => Clauses.Name(clause)));
