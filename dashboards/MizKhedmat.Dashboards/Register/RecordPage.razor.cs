@@ -42,9 +42,7 @@ public sealed partial class RecordPage(RegisterRecords records, RegisterTitles t
         officials = await people.OfAsync(Caller.Scope, [.. edits.Select(e => RecordHistory.OfficialOf(e.Actor)).OfType<int>().Distinct()], Ct);
         cases = await reviews.OfSubjectAsync(Caller.Scope, Agency, Kind, record.Line.Code, Ct);
         status = RegisterPaint.StatusOn(Kind, record.Line, Today);
-        title = Kind == RegisterKind.InformationSheet
-            ? Fa.Digits(names.Title(RegisterKind.Service, record.Line.Title) ?? record.Line.Title)
-            : RegisterPaint.Title(Kind, record.Line, new Dictionary<string, string>());
+        title = RegisterPaint.Title(Kind, record.Line, names.Titles(RecordTable.ParentOf(Kind)));
         warnings = [.. (Warn ?? "").Split(',').Where(RefusalTexts.Codes.Contains)];
         return true;
     }

@@ -40,7 +40,7 @@ public sealed class RegisterListTests(RegisterScreens screens) : IClassFixture<R
     {
         await Register.PutAsync("desks/D-77", RegisterCentre.Desk());
         var html = await screens.Editor.ReadAsync("/agency/desks?q=D-77&status=declared&province=23");
-        Assert.Contains("میز خدمت – حضوری", Titles(html).Single(), StringComparison.Ordinal);
+        Assert.Contains("حضوری – ادارۀ ۲۳", Titles(html).Single(), StringComparison.Ordinal);
         Assert.Contains("<a href=\"/agency/offices/23-0001\">ادارۀ ۲۳</a>", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/export/register/desks.xlsx?q=D-77&status=declared&province=23\"", html, StringComparison.Ordinal);
         Assert.Empty(Titles(await screens.Editor.ReadAsync("/agency/desks?q=D-77&status=verified")));
