@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registry;
 
 namespace MizKhedmat.Central.Registration;
 

@@ -9,7 +9,7 @@ namespace MizKhedmat.Central.Registration;
 internal sealed record LineFate(ImportLine Line, ChangeFate Fate, IReadOnlyList<Refusal> Reasons)
 {
     /// <summary>Reasons as they are kept: <c>[{"code","clause","field"}]</c>.</summary>
-    public static string Text(IEnumerable<Refusal> reasons) => RegisterState.Text(new JsonArray([.. reasons.Select(Node)]));
+    public static string Text(IEnumerable<Refusal> reasons) => new JsonArray([.. reasons.Select(Node)]).ToJsonString();
 
     public static IReadOnlyList<Refusal> Parse(string? reasons) => reasons is null ? [] :
         [.. JsonNode.Parse(reasons)!.AsArray().Select(r => r!.AsObject()).Select(r => new Refusal(r.Str("code")!, r.Str("clause"), r.Str("field")))];

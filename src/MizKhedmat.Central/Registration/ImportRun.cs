@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registry;
-using MizKhedmat.Central.Sheets;
 
 namespace MizKhedmat.Central.Registration;
 

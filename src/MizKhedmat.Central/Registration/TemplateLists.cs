@@ -1,4 +1,3 @@
-using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Sheets;
 
