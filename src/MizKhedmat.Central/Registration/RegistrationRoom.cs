@@ -32,6 +32,8 @@ public static class RegistrationRoom
         .AddSingleton<DecideImport>()
         .AddSingleton<UndoImport>()
         .AddSingleton<ImportList>()
+        .AddSingleton<ImportCounties>()
+        .AddSingleton<ExportForms>()
         .AddHostedService<ImportWorker>();
 
     /// <summary>The routes under <c>/api/v1</c>; the group asks for a token already.</summary>

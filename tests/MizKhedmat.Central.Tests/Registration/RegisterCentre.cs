@@ -165,6 +165,7 @@ public sealed class RegisterCentre : IAsyncLifetime
         var part = new ByteArrayContent(file);
         part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"file\"; filename=\"{name.Replace('\\', '/')}\"");
         using var form = new MultipartFormDataContent { part };
+        form.HeaderEncodingSelector = (_, _) => Encoding.UTF8;
         form.Add(new StringContent(kind), "kind");
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/imports" + options) { Content = form };
         return await SendAsync(request, http ?? Http);
