@@ -26,6 +26,9 @@ public static class AccessRoom
     /// <summary>Policies of the three workspaces.</summary>
     public const string National = "national", Province = "province", Agency = "agency";
 
+    /// <summary>Policy of <c>/admin</c>: administrators act, the Organization reads; each act asks for the role anew.</summary>
+    public const string Admin = "admin";
+
     private const string ByPath = "by-path";
 
     /// <summary>Registers the room; faults in its settings stop the start with one clear line.</summary>
@@ -107,6 +110,7 @@ public static class AccessRoom
         services.AddAuthorizationBuilder()
             .AddPolicy(National, Roles.Admin, Roles.NationalOfficer, Roles.CouncilReader, Roles.Auditor)
             .AddPolicy(Province, Roles.Governor, Roles.CountyGovernor, Roles.PlanningOfficer, Roles.Inspector)
+            .AddPolicy(Admin, Roles.Admin, Roles.NationalOfficer)
             .AddPolicy(Agency, Roles.AgencyHead, Roles.AgencyRepresentative, Roles.AgencyEditor);
         return services;
     }
