@@ -137,6 +137,11 @@ public sealed class ImportCounties
             new CountyVersion { Code = code, On = from, Act = act, NameFa = name, Predecessor = predecessor, RecordedAt = now, Actor = actor });
         void End(County county, CountyAct act)
         {
+            if (county.ValidTo is not null)
+            {
+                return; // Two counties came out of it.
+            }
+
             Remember(county);
             county.ValidTo = on;
             Version(county.Code, act, on, county.NameFa);
