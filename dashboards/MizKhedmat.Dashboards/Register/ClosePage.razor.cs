@@ -68,7 +68,7 @@ public sealed partial class ClosePage(RegisterRecords records, RegisterTitles ti
         }
         else
         {
-            Nav.NavigateTo(RecordPage.After(Kind, result, IsReopening ? "reopened" : "closed"));
+            Nav.NavigateTo(RecordScreen.After(At, Kind, result, IsReopening ? "reopened" : "closed"));
         }
     }
 

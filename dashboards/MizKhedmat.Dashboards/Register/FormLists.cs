@@ -18,6 +18,7 @@ public sealed record FormLists(ReferenceTable Reference, IReadOnlyDictionary<Reg
         {
             [RegisterKind.Office] = await Of(RegisterKind.Office), [RegisterKind.Service] = await Of(RegisterKind.Service), [RegisterKind.Desk] = await Of(RegisterKind.Desk),
             [RegisterKind.CounterOffice] = await Of(RegisterKind.CounterOffice), [RegisterKind.TrainingCourse] = await Of(RegisterKind.TrainingCourse),
+            [RegisterKind.Agency] = await Of(RegisterKind.Agency),
         }, today);
     }
 
@@ -26,7 +27,7 @@ public sealed record FormLists(ReferenceTable Reference, IReadOnlyDictionary<Reg
     {
         "mergedInto" => kind,
         "course" => RegisterKind.TrainingCourse,
-        _ => RecordNames.KindOf(field) is { } named && named != RegisterKind.Agency ? named : null,
+        _ => RecordNames.KindOf(field) is { } named && (named != RegisterKind.Agency || kind == RegisterKind.Agency) ? named : null,
     };
 
     /// <summary>Id of the list of suggestions.</summary>

@@ -9,6 +9,9 @@ namespace MizKhedmat.Dashboards.Register;
 /// <summary>What the URL of a list asks for (UX.md, decision 3); unknown values are ignored, a day that is none is told.</summary>
 public sealed record ListQuery
 {
+    /// <summary>One agency's records alone, where a list holds those of many.</summary>
+    public AgencyCode? Agency { get; init; }
+
     public string? Text { get; init; }
 
     public string? Status { get; init; }
@@ -37,7 +40,7 @@ public sealed record ListQuery
         var province = ProvinceCode.TryParse(One("province"), null, out var p) ? p : (ProvinceCode?)null;
         return new()
         {
-            Text = One("q"),
+            Agency = AgencyCode.TryParse(One("agency"), null, out var agency) ? agency : null, Text = One("q"),
             Status = One("status") is { } status && RegisterPaint.Statuses(kind).Contains(status) ? status : null,
             Province = province,
             // A county of another province than the one chosen is left over from the former choice.
@@ -50,9 +53,9 @@ public sealed record ListQuery
     }
 
     /// <summary>Whether anything narrows the list.</summary>
-    public bool IsNarrowed => Text is not null || Status is not null || Province is not null || County is not null || Parent is not null || AsOf is not null;
+    public bool IsNarrowed => Agency is not null || Text is not null || Status is not null || Province is not null || County is not null || Parent is not null || AsOf is not null;
 
-    public RegisterQuery For(RegisterKind kind, AgencyCode agency) => new(kind)
+    public RegisterQuery For(RegisterKind kind, AgencyCode? agency) => new(kind)
     {
         Agency = agency, Text = Text, Status = Status, Province = Province, County = County, Parent = Parent, AsOf = AsOf,
         Order = Order, Descending = Descending, Page = Page,
@@ -60,7 +63,7 @@ public sealed record ListQuery
 
     /// <summary>The address of this very list; the day as ISO whatever was typed.</summary>
     public string Href(string path) => Link.To(
-        path, ("q", Text), ("status", Status), ("province", Province?.Value), ("county", County?.Value), ("parent", Parent),
+        path, ("agency", Agency?.Value), ("q", Text), ("status", Status), ("province", Province?.Value), ("county", County?.Value), ("parent", Parent),
         ("asof", AsOf is { } day ? TypedDay.Iso(day) : null), ("order", Key), ("page", Page > 1 ? Fa.Latin(Page) : null));
 
     private string? Key => (Order, Descending) switch

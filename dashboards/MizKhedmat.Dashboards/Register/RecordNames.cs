@@ -25,6 +25,7 @@ public sealed class RecordNames(ReferenceTable reference, IReadOnlyDictionary<Re
         return new(await references.ReadAsync(scope, ct), new Dictionary<RegisterKind, IReadOnlyDictionary<string, string>>
         {
             [RegisterKind.Office] = await Of(RegisterKind.Office), [RegisterKind.Service] = await Of(RegisterKind.Service), [RegisterKind.Desk] = await Of(RegisterKind.Desk),
+            [RegisterKind.Agency] = await Of(RegisterKind.Agency),
         });
     }
 

@@ -14,9 +14,9 @@ public static class RegisterPaint
         RegisterKind.CounterOffice, RegisterKind.Representative, RegisterKind.Exemption,
     ];
 
-    public static string Home(RegisterKind kind) => "/agency/" + RegisterKinds.NameOf(kind);
+    public static string Home(RegisterKind kind) => RegisterAddress.Own.Home(kind);
 
-    public static string Href(RegisterKind kind, string code) => $"{Home(kind)}/{Uri.EscapeDataString(code)}";
+    public static string Href(RegisterKind kind, string code) => RegisterAddress.Own.Href(kind, code, null);
 
     public static string Kind(RegisterKind kind) => Say(RegisterWords.OfKind(kind));
 
@@ -58,13 +58,13 @@ public static class RegisterPaint
         _ => "near",
     };
 
-    /// <summary>How a record is called where its own title is a code; <paramref name="above"/> has the titles of what records hang on.</summary>
-    public static string Title(RegisterKind kind, RegisterLine line, IReadOnlyDictionary<string, string> above) => kind switch
+    /// <summary>How a record is called where its own title is a code; <paramref name="above"/> is the title of what it hangs on.</summary>
+    public static string Title(RegisterKind kind, RegisterLine line, string? above) => kind switch
     {
         RegisterKind.Exemption => Choice("exemption", line.Title),
-        RegisterKind.InformationSheet => Fa.Digits(above.GetValueOrDefault(line.Title) ?? line.Title),
+        RegisterKind.InformationSheet => Fa.Digits(above ?? line.Title),
         // A desk need not have a name: then its kind and its office are one.
-        RegisterKind.Desk when line.Title == line.Code && line.State.Str("kind") is { } desk => $"{Choice("kind", desk)} – {Fa.Digits(above.GetValueOrDefault(line.Parent ?? "") ?? One(kind))}",
+        RegisterKind.Desk when line.Title == line.Code && line.State.Str("kind") is { } desk => $"{Choice("kind", desk)} – {(above is null ? One(kind) : Fa.Digits(above))}",
         _ => line.Title == line.Code ? line.Title : Fa.Digits(line.Title),
     };
 

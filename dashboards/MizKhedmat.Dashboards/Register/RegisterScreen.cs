@@ -8,8 +8,9 @@ using MizKhedmat.Dashboards.Shell;
 namespace MizKhedmat.Dashboards.Register;
 
 /// <summary>
-/// What every page of an agency's register knows before it paints: who looks, at which kind, and whether he may change it.
-/// The agency is always the own one of the signed-in scope, so another agency's record is simply not found.
+/// What every page of the register knows before it paints: who looks, at which kind, and whether he may change it. In an
+/// agency's workspace the agency is always the own one of the signed-in scope, so another agency's record is simply not
+/// found; elsewhere every view is asked with the scope of the signed-in person.
 /// </summary>
 public abstract class RegisterScreen : ComponentBase
 {
@@ -24,6 +25,17 @@ public abstract class RegisterScreen : ComponentBase
 
     protected Caller Caller { get; private set; } = default!;
 
+    /// <summary>Kind in the address of a list that a province or the nation reads.</summary>
+    [Parameter]
+    public string? KindName { get; set; }
+
+    /// <summary>The agency in the address of a record that a province or the nation reads.</summary>
+    [Parameter]
+    public string? Of { get; set; }
+
+    protected RegisterAddress At { get; private set; } = RegisterAddress.Own;
+
+    /// <summary>The own agency, or the one whose record is read; nothing where the Organization keeps the records.</summary>
     protected AgencyCode Agency { get; private set; }
 
     protected RegisterKind Kind { get; private set; }
@@ -37,17 +49,20 @@ public abstract class RegisterScreen : ComponentBase
 
     protected bool MayAdd => EditRecord.MayAdd(Caller.Role, Caller.Scope, Kind);
 
-    protected string Home => RegisterPaint.Home(Kind);
+    protected string Home => At.Home(Kind);
+
+    /// <summary>Where this kind is changed; null where the person may not.</summary>
+    protected RegisterAddress? Editor => MayEdit ? At.Editor(Kind) : null;
 
     protected CancellationToken Ct => Http.RequestAborted;
 
     protected override async Task OnInitializedAsync()
     {
         Today = Clock.TodayInTehran();
-        var name = Http.Request.Path.Value?.Split('/').ElementAtOrDefault(2);
-        if (Shell.Caller.Of(Http.User) is { Scope.Agency: { } agency } caller && RegisterKinds.Find(name) is { } kind && !RegisterKinds.IsCentral(kind))
+        if (Shell.Caller.Of(Http.User) is { } caller && RegisterAddress.Of(Http.Request.Path.Value!) is var (at, kind) && IsKnown(caller, at, kind))
         {
-            (Caller, Agency, Kind) = (caller, agency, kind);
+            (Caller, At, Kind) = (caller, at, kind);
+            Agency = at.IsBrowsed ? AgencyCode.TryParse(Of, null, out var named) ? named : default : caller.Scope.Agency!.Value;
             IsReady = await ReadAsync();
         }
 
@@ -56,6 +71,10 @@ public abstract class RegisterScreen : ComponentBase
             Nav.NotFound();
         }
     }
+
+    /// <summary>An own list needs an agency; a record of an agency needs its code, one of the Organization none.</summary>
+    private bool IsKnown(Caller caller, RegisterAddress at, RegisterKind kind) =>
+        at.IsBrowsed ? Of is null || (AgencyCode.TryParse(Of, null, out _) && !RegisterKinds.IsCentral(kind)) : caller.Scope.Agency is not null;
 
     /// <summary>False when what is asked for does not exist for this person.</summary>
     protected abstract Task<bool> ReadAsync();

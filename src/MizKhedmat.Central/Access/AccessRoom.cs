@@ -23,11 +23,8 @@ public static class AccessRoom
     /// <summary>Scheme of machines.</summary>
     public const string Bearer = BearerHandler.Name;
 
-    /// <summary>Policies of the three workspaces.</summary>
-    public const string National = "national", Province = "province", Agency = "agency";
-
-    /// <summary>Policy of <c>/admin</c>: administrators act, the Organization reads; each act asks for the role anew.</summary>
-    public const string Admin = "admin";
+    /// <summary>Policies of the three workspaces, and of the Organization's own records.</summary>
+    public const string National = "national", Province = "province", Agency = "agency", Admin = "admin";
 
     private const string ByPath = "by-path";
 
@@ -109,8 +106,8 @@ public static class AccessRoom
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Bearer, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(National, Roles.Admin, Roles.NationalOfficer, Roles.CouncilReader, Roles.Auditor)
-            .AddPolicy(Province, Roles.Governor, Roles.CountyGovernor, Roles.PlanningOfficer, Roles.Inspector)
             .AddPolicy(Admin, Roles.Admin, Roles.NationalOfficer)
+            .AddPolicy(Province, Roles.Governor, Roles.CountyGovernor, Roles.PlanningOfficer, Roles.Inspector)
             .AddPolicy(Agency, Roles.AgencyHead, Roles.AgencyRepresentative, Roles.AgencyEditor);
         return services;
     }

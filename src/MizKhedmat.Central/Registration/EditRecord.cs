@@ -10,8 +10,9 @@ using MizKhedmat.Central.Registry;
 namespace MizKhedmat.Central.Registration;
 
 /// <summary>
-/// A person of an agency changes one record of it by a form. Who may: the representative and editors, an editor of an office
-/// within that office; a head reads. Asked anew at every post, whatever the page showed.
+/// A person changes one record by a form. Who may: of an agency its representative and editors, an editor of an office within
+/// that office; a head reads; of the Organization's own records (agencies 1538588/P, courses 386059/3-2) its officers and
+/// administrators. Asked anew at every post, whatever the page showed.
 /// </summary>
 public sealed class EditRecord(ChangeRegister register, IDbContextFactory<CentralDb> dbs)
 {
@@ -19,22 +20,23 @@ public sealed class EditRecord(ChangeRegister register, IDbContextFactory<Centra
 
     /// <summary>Whether buttons for changing are shown; what counts is <see cref="RunAsync"/>.</summary>
     public static bool MayEdit(string role, Scope scope, RegisterKind kind) =>
-        role is Roles.AgencyEditor or Roles.AgencyRepresentative && RegisterKinds.OfAgency.Contains(kind)
+        RegisterKinds.IsCentral(kind) ? role is Roles.Admin or Roles.NationalOfficer && scope.Kind == ScopeKind.National
+        : role is Roles.AgencyEditor or Roles.AgencyRepresentative && RegisterKinds.OfAgency.Contains(kind)
         && (scope.Kind == ScopeKind.Agency || (scope.Kind == ScopeKind.Office && kind is RegisterKind.Office or RegisterKind.Desk or RegisterKind.DeskOperator));
 
     /// <summary>Whether a person may add a record of the kind: an office does not make offices.</summary>
     public static bool MayAdd(string role, Scope scope, RegisterKind kind) =>
-        MayEdit(role, scope, kind) && (scope.Kind == ScopeKind.Agency || kind != RegisterKind.Office);
+        MayEdit(role, scope, kind) && (scope.Kind != ScopeKind.Office || kind != RegisterKind.Office);
 
     /// <summary>The fate of the change; null when this person may not make it, or the agency does not exist.</summary>
     public async Task<ChangeResult?> RunAsync(ClaimsPrincipal user, RegisterKind kind, RecordChange change, CancellationToken ct)
     {
-        if (SignedIn.IdOf(user) is not { } id || SignedIn.ScopeOf(user) is not { Agency: { } agency } scope || !MayEdit(SignedIn.RoleOf(user), scope, kind))
+        if (SignedIn.IdOf(user) is not { } id || SignedIn.ScopeOf(user) is not { } scope || !MayEdit(SignedIn.RoleOf(user), scope, kind))
         {
             return null;
         }
 
-        if (await AgencyIdAsync(scope, agency, kind, change, ct) is not { } agencyId)
+        if (await OwnerAsync(scope, kind, change, ct) is not { } agencyId)
         {
             return null;
         }
@@ -43,8 +45,19 @@ public sealed class EditRecord(ChangeRegister register, IDbContextFactory<Centra
         return (await register.RunAsync(order, [change], ct))[0];
     }
 
-    private async Task<int?> AgencyIdAsync(Scope scope, AgencyCode code, RegisterKind kind, RecordChange change, CancellationToken ct)
+    /// <summary>Owner 0 is the Organization.</summary>
+    private async Task<int?> OwnerAsync(Scope scope, RegisterKind kind, RecordChange change, CancellationToken ct)
     {
+        if (RegisterKinds.IsCentral(kind))
+        {
+            return 0;
+        }
+
+        if (scope.Agency is not { } code)
+        {
+            return null;
+        }
+
         await using var db = await dbs.CreateDbContextAsync(ct);
         var agencyId = await db.Agencies.AsNoTracking().Where(a => a.Code == code).Select(a => (int?)a.Id).FirstOrDefaultAsync(ct);
         return agencyId is { } id && (scope.Office is not { } office || await IsOfOfficeAsync(db, id, office, kind, change, ct)) ? agencyId : null;

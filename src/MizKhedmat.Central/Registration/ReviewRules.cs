@@ -11,11 +11,16 @@ public static class ReviewRules
     /// The Organization decides everything; a planning office what one province can judge, in its own province (DOMAIN.md
     /// section 8, row 41).
     /// </summary>
-    public static bool MayDecide(Scope scope, string role, ReviewCase review) => role switch
+    public static bool MayDecide(Scope scope, string role, ReviewCase review) => MayDecide(scope, role, review.Kind, review.Province, review.ReasonCode);
+
+    /// <summary>The same for a listed case.</summary>
+    public static bool MayDecide(Scope scope, string role, ReviewLine review) => MayDecide(scope, role, review.Kind, review.Province, review.ReasonCode);
+
+    private static bool MayDecide(Scope scope, string role, ReviewKind kind, ProvinceCode? of, string? reasonCode) => role switch
     {
         Roles.Admin or Roles.NationalOfficer => scope.Kind == ScopeKind.National,
-        Roles.PlanningOfficer => scope.Kind == ScopeKind.Province && review.Province is { } province && province == scope.Province
-            && (review.Kind is ReviewKind.OutsideDesk or ReviewKind.DeskVerification || review is { Kind: ReviewKind.Exemption, ReasonCode: "DM-SMALL" }),
+        Roles.PlanningOfficer => scope.Kind == ScopeKind.Province && of is { } province && province == scope.Province
+            && (kind is ReviewKind.OutsideDesk or ReviewKind.DeskVerification || (kind == ReviewKind.Exemption && reasonCode == "DM-SMALL")),
         _ => false,
     };
 

@@ -26,6 +26,23 @@ public sealed class RegisterTitles(IDbContextFactory<CentralDb> dbs, TimeProvide
         return await items.Select(i => new { i.Code, i.Title }).ToDictionaryAsync(i => i.Code, i => i.Title, StringComparer.Ordinal, ct);
     }
 
+    /// <summary>The same for records of several agencies at once, by agency and code.</summary>
+    public async Task<IReadOnlyDictionary<(AgencyCode Agency, string Code), string>> OfAsync(
+        Scope scope, RegisterKind kind, IReadOnlyCollection<(AgencyCode Agency, string Code)> records, CancellationToken ct)
+    {
+        if (records.Count == 0)
+        {
+            return new Dictionary<(AgencyCode, string), string>();
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var (owners, codes) = (records.Select(r => r.Agency).Distinct().ToList(), records.Select(r => r.Code).Distinct().ToList());
+        var agencies = db.Agencies.Where(a => owners.Contains(a.Code));
+        var items = await RegisterReach.OfAsync(db, Widened(scope), new(kind), ct);
+        var found = await items.Where(i => codes.Contains(i.Code)).Join(agencies, i => i.AgencyId, a => a.Id, (i, a) => new { a.Code, Record = i.Code, i.Title }).ToListAsync(ct);
+        return found.ToDictionary(i => (i.Code, i.Record), i => i.Title);
+    }
+
     /// <summary>Open records in the order of their titles, at most <paramref name="most"/>.</summary>
     public async Task<IReadOnlyList<RegisterChoice>> OpenAsync(Scope scope, AgencyCode agency, RegisterKind kind, int most, CancellationToken ct)
     {
@@ -37,7 +54,9 @@ public sealed class RegisterTitles(IDbContextFactory<CentralDb> dbs, TimeProvide
 
     /// <summary>Names inside the own agency are no secret for its offices, so that an office sees the name of its headquarters.</summary>
     private static Task<IQueryable<RegisterItem>> ItemsAsync(CentralDb db, Scope scope, AgencyCode agency, RegisterKind kind, CancellationToken ct) =>
-        RegisterReach.OfAsync(db, scope is { Kind: ScopeKind.Office, Agency: { } own } ? Scope.OfAgency(own) : scope, Query(kind, agency), ct);
+        RegisterReach.OfAsync(db, Widened(scope), Query(kind, agency), ct);
+
+    private static Scope Widened(Scope scope) => scope is { Kind: ScopeKind.Office, Agency: { } own } ? Scope.OfAgency(own) : scope;
 
     private static RegisterQuery Query(RegisterKind kind, AgencyCode agency) => new(kind) { Agency = RegisterKinds.IsCentral(kind) ? null : agency };
 }

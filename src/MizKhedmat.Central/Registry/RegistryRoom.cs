@@ -41,5 +41,6 @@ public static class RegistryRoom
     public static IServiceCollection AddRegistry(this IServiceCollection services) =>
         services.AddSingleton<RegistryNames>().AddSingleton<RegisterList>().AddSingleton<RegisterRecords>()
             .AddSingleton<RegisterTitles>().AddSingleton<ReferenceNames>().AddSingleton<ServiceCatalogue>().AddSingleton<PublicService>()
-            .AddSingleton<ReviewQueue>().AddSingleton<ReviewCases>().AddSingleton<DeskProbes>();
+            .AddSingleton<ReviewQueue>().AddSingleton<ReviewCases>()
+            .AddSingleton<ReviewBatches>().AddSingleton<OutsideDesk>().AddSingleton<CourseAttendance>().AddSingleton<DeskProbes>();
 }

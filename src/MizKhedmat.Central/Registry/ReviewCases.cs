@@ -53,6 +53,13 @@ public sealed class ReviewCases(IDbContextFactory<CentralDb> dbs)
         return await ReviewQueue.Lines(db, cases.OrderByDescending(r => r.Id).Take(MostOfSubject)).ToListAsync(ct);
     }
 
+    /// <summary>These cases in the order of their ids; those outside the scope are missing.</summary>
+    public async Task<IReadOnlyList<ReviewLine>> LinesAsync(Scope scope, IReadOnlyCollection<int> ids, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await ReviewQueue.Lines(db, ReviewReach.Of(db, scope).Where(r => ids.Contains(r.Id)).OrderBy(r => r.Id)).ToListAsync(ct);
+    }
+
     private static List<ProposedMember> Proposed(ReviewCase review, JsonObject? state)
     {
         if (review.Proposed is null)

@@ -11,7 +11,7 @@ namespace MizKhedmat.Dashboards.Register;
 /// A record in a form, made from its members. Whatever is refused comes back as it was typed, each refusal at its field; two
 /// people at one record see both values and choose.
 /// </summary>
-public sealed partial class RecordFormPage(RegisterRecords records, RegisterTitles titles, ReferenceNames references, OfficialNames people, EditRecord edit) : RegisterScreen
+public partial class RecordFormScreen(RegisterRecords records, RegisterTitles titles, ReferenceNames references, OfficialNames people, EditRecord edit) : RegisterScreen
 {
     private RecordForm form = default!;
     private FormLists lists = default!;
@@ -83,7 +83,7 @@ public sealed partial class RecordFormPage(RegisterRecords records, RegisterTitl
         }
         else
         {
-            Nav.NavigateTo(RecordPage.After(Kind, result, result.Fate == ChangeFate.Unchanged ? "unchanged" : IsNew ? "created" : "changed"));
+            Nav.NavigateTo(RecordScreen.After(At, Kind, result, result.Fate == ChangeFate.Unchanged ? "unchanged" : IsNew ? "created" : "changed"));
         }
     }
 
