@@ -74,5 +74,7 @@ public partial class DecideScreen(ReviewCases cases, DecideReview decide) : Revi
         }
     }
 
+    private string AgencyOf(CaseOutcome outcome) => lines.FirstOrDefault(l => l.Id == outcome.Id) is { } line ? Words.Named(line.AgencyFa, line.AgencyEn) : "";
+
     private string TitleOf(CaseOutcome outcome) => lines.FirstOrDefault(l => l.Id == outcome.Id) is { } line ? ReviewPaint.Title(line) : outcome.Title;
 }

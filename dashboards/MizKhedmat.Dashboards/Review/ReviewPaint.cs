@@ -80,7 +80,7 @@ public static class ReviewPaint
     {
         ReviewKind.OutsideDesk => ["faq-1397/Q15", "1538588/1"],
         ReviewKind.ServiceChange => ["386059/1-c", "faq-1397/Q7", "faq-1397/Q10"],
-        ReviewKind.DeskVerification => ["1538588/1", "edesk-1397/I1"],
+        ReviewKind.DeskVerification => ["1538588/1"],
         ReviewKind.Hardship => ["1538588/1b-n"],
         _ => reasonCode switch
         {

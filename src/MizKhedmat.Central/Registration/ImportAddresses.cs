@@ -22,11 +22,11 @@ internal static class ImportAddresses
 
     public static void Map(RouteGroupBuilder api)
     {
-        var files = api.MapGroup("").RequireApiScope("registry.write");
-        files.MapGet("/templates/{kind}.xlsx", TemplateAsync);
-        files.MapPost("/imports", SendAsync);
-        files.MapGet("/imports/{id}", OneAsync);
-        files.MapGet("/imports/{id}/errors.xlsx", ErrorsAsync);
+        api.MapGroup("").RequireApiScope("registry.write").MapGet("/templates/{kind}.xlsx", TemplateAsync);
+        api.MapGroup("").RequireApiScope("intake.write").MapPost("/imports", SendAsync);
+        var results = api.MapGroup("").RequireApiScope("receipts.read");
+        results.MapGet("/imports/{id}", OneAsync);
+        results.MapGet("/imports/{id}/errors.xlsx", ErrorsAsync);
     }
 
     /// <summary>The same files for the people of the agency.</summary>

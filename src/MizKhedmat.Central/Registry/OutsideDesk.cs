@@ -37,7 +37,15 @@ public sealed record OutsidePage(DateTime AsOf, int Total, int Page, int PageSiz
 /// <summary>What an agency gives outside the desk, with the decision about each reason.</summary>
 public sealed class OutsideDesk(IDbContextFactory<CentralDb> dbs, TimeProvider clock)
 {
-    private sealed record Joined(PlaceOfDelivery Place, string Title, string SortKey, string SearchKey, ReviewState? Case, string? Decision, DateTime? DecidedAt);
+    /// <summary>Made by its members, so that the database can look into it.</summary>
+    private sealed class Joined
+    {
+        public required PlaceOfDelivery Place { get; init; }
+
+        public required RegisterItem Service { get; init; }
+
+        public required ReviewCase? Case { get; init; }
+    }
 
     /// <summary>Empty when the agency lies outside the scope.</summary>
     public async Task<OutsidePage> ReadAsync(Scope scope, AgencyCode agency, OutsideQuery query, CancellationToken ct)
@@ -45,12 +53,12 @@ public sealed class OutsideDesk(IDbContextFactory<CentralDb> dbs, TimeProvider c
         await using var db = await dbs.CreateDbContextAsync(ct);
         var id = await db.Agencies.Where(a => a.Code == agency && (scope.Agency == null || scope.Agency == agency)).Select(a => a.Id).FirstOrDefaultAsync(ct);
         var rows = Rows(db, id, scope, clock.TodayInTehran());
-        rows = PersianText.SearchKey(query.Text ?? "") is { Length: > 0 } text ? rows.Where(r => r.SearchKey.Contains(text)) : rows;
-        var counted = await rows.GroupBy(r => new { r.Place.Standing, r.Case }).Select(g => new { g.Key.Standing, g.Key.Case, Rows = g.Count() }).ToListAsync(ct);
-        var counts = counted.GroupBy(c => StateOf(c.Standing, c.Case)).ToDictionary(g => g.Key, g => g.Sum(c => c.Rows));
+        rows = PersianText.SearchKey(query.Text ?? "") is { Length: > 0 } text ? rows.Where(r => r.Service.SearchKey.Contains(text)) : rows;
+        var counted = await rows.GroupBy(r => new { r.Place.Standing, State = r.Case == null ? (ReviewState?)null : r.Case.State }).Select(g => new { g.Key.Standing, g.Key.State, Rows = g.Count() }).ToListAsync(ct);
+        var counts = counted.GroupBy(c => StateOf(c.Standing, c.State)).ToDictionary(g => g.Key, g => g.Sum(c => c.Rows));
         rows = query.State is { } state ? Standing(rows, state) : rows;
         var (size, page) = (Math.Clamp(query.PageSize, 1, 500), Math.Max(1, query.Page));
-        var lines = await rows.OrderBy(r => r.SortKey).ThenBy(r => r.Place.Service).ThenBy(r => r.Place.Office).Skip((page - 1) * size).Take(size).ToListAsync(ct);
+        var lines = await rows.OrderBy(r => r.Service.SortKey).ThenBy(r => r.Place.Service).ThenBy(r => r.Place.Office).Skip((page - 1) * size).Take(size).ToListAsync(ct);
         var codes = lines.Select(l => l.Place.Office).Distinct().ToList();
         var offices = await db.Offices.Where(o => o.AgencyId == id && codes.Contains(o.Code)).ToDictionaryAsync(o => o.Code, o => o.TitleFa, ct);
         return new(
@@ -65,18 +73,18 @@ public sealed class OutsideDesk(IDbContextFactory<CentralDb> dbs, TimeProvider c
         places = scope.Office is { } office ? places.Where(p => p.Office == office) : places;
         places = scope is { Agency: null, Province: { } province } ? places.Where(p => db.Set<Office>().Any(o => o.AgencyId == p.AgencyId && o.Code == p.Office && o.Province == province)) : places;
         return from p in places
-               join s in db.RegisterItems.Where(i => i.Kind == RegisterKind.Service) on new { p.AgencyId, p.Service } equals new { s.AgencyId, Service = s.Code }
-               join c in db.ReviewCases on p.ReviewId equals c.Id into cases
+               join s in db.RegisterItems.AsNoTracking().Where(i => i.Kind == RegisterKind.Service) on new { p.AgencyId, p.Service } equals new { s.AgencyId, Service = s.Code }
+               join c in db.ReviewCases.AsNoTracking() on p.ReviewId equals c.Id into cases
                from c in cases.DefaultIfEmpty()
-               select new Joined(p, s.Title, s.SortKey, s.SearchKey, c == null ? null : c.State, c == null ? null : c.Decision, c == null ? null : c.DecidedAt);
+               select new Joined { Place = p, Service = s, Case = c };
     }
 
     private static IQueryable<Joined> Standing(IQueryable<Joined> rows, OutsideState state) => state switch
     {
         OutsideState.Accepted => rows.Where(r => r.Place.Standing == OutsideStanding.Accepted),
         OutsideState.Rejected => rows.Where(r => r.Place.Standing == OutsideStanding.Rejected),
-        OutsideState.Returned => rows.Where(r => r.Place.Standing == OutsideStanding.Pending && r.Case == ReviewState.Returned),
-        _ => rows.Where(r => r.Place.Standing == OutsideStanding.Pending && r.Case != ReviewState.Returned),
+        OutsideState.Returned => rows.Where(r => r.Place.Standing == OutsideStanding.Pending && r.Case != null && r.Case.State == ReviewState.Returned),
+        _ => rows.Where(r => r.Place.Standing == OutsideStanding.Pending && (r.Case == null || r.Case.State != ReviewState.Returned)),
     };
 
     private static OutsideState StateOf(OutsideStanding standing, ReviewState? review) => standing switch
@@ -89,9 +97,9 @@ public sealed class OutsideDesk(IDbContextFactory<CentralDb> dbs, TimeProvider c
     private static OutsideRow Row(Joined row, string? office)
     {
         var p = row.Place;
-        var state = StateOf(p.Standing, row.Case);
+        var state = StateOf(p.Standing, row.Case?.State);
         return new(
-            p.Service, row.Title, p.Office, office, p.ReasonCode, p.Reason, p.From, state, p.AcceptedUntil, p.MoveBy,
-            state == OutsideState.Pending ? null : row.Decision, state == OutsideState.Pending ? null : row.DecidedAt);
+            p.Service, row.Service.Title, p.Office, office, p.ReasonCode, p.Reason, p.From, state, p.AcceptedUntil, p.MoveBy,
+            state == OutsideState.Pending ? null : row.Case?.Decision, state == OutsideState.Pending ? null : row.Case?.DecidedAt);
     }
 }
