@@ -3,17 +3,20 @@ using Microsoft.AspNetCore.Http;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registration;
+using MizKhedmat.Central.Registry;
 using MizKhedmat.Dashboards.Parts;
 using MizKhedmat.Dashboards.Register;
 
 namespace MizKhedmat.Dashboards.Admin;
 
 /// <summary>The yearly list of counties: sent by an administrator, previewed, applied. What was sent and its day stand in the address.</summary>
-public sealed partial class CountiesPage(ImportCounties counties, TimeProvider clock, NavigationManager nav) : ComponentBase
+public sealed partial class CountiesPage(ImportCounties counties, CountyList list, RegistryNames names, TimeProvider clock, NavigationManager nav) : ComponentBase
 {
     private CountyPreview? preview;
     private IReadOnlyList<(string? Target, string Text)> faults = [];
     private string typed = "";
+    private IReadOnlyList<CountyLine> lines = [];
+    private IReadOnlyList<UnitName> provinces = [];
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = default!;
@@ -24,8 +27,15 @@ public sealed partial class CountiesPage(ImportCounties counties, TimeProvider c
 
     private DateOnly? On => TypedDay.Parse(Http.Request.Query["on"]);
 
+    private DateOnly? AsOf => TypedDay.Parse(Day);
+
+    private string ProvinceName(ProvinceCode code) => provinces.FirstOrDefault(p => p.Code == code.Value) is { } found ? Words.Named(found.NameFa, found.NameEn) : code.Value;
+
     protected override async Task OnInitializedAsync()
     {
+        var scope = SignedIn.ScopeOf(Http.User);
+        provinces = await names.ProvincesAsync(scope, Http.RequestAborted);
+        lines = await list.ReadAsync(scope, ProvinceCode.TryParse(InProvince, null, out var province) ? province : null, Text, AsOf, Http.RequestAborted);
         typed = Fa.Date(clock.TodayInTehran());
         if (Asked is { } id && On is { } on)
         {
