@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Dashboards.Errors;
 using MizKhedmat.Dashboards.Parts;
 using MizKhedmat.Dashboards.Public;
+using MizKhedmat.Dashboards.Register;
 using MizKhedmat.Dashboards.Shell;
 
 namespace MizKhedmat.Dashboards;
@@ -44,6 +45,7 @@ public static class DashboardsRoom
             return TypedResults.Bytes(sprite.Svg, "image/svg+xml");
         });
         TrackText.Map(app);
+        ExportAddresses.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>
             {

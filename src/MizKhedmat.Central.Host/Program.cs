@@ -47,6 +47,7 @@ var api = app.MapApi();
 api.MapIntake();
 api.MapRegistration();
 api.MapReports();
+app.MapRegistrationFiles();
 app.MapApiEdges();
 app.MapLiveHub();
 app.MapHealth();

@@ -1,6 +1,11 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registry;
 
 namespace MizKhedmat.Benchmarks;
 
@@ -24,6 +29,12 @@ internal sealed class NationalCentre : WebApplicationFactory<Program>
         builder.UseSetting("Demo:Simulate", "false");
         builder.UseSetting("Demo:Size", Environment.GetEnvironmentVariable("BENCH_SIZE") ?? "national");
         builder.ConfigureLogging(log => log.ClearProviders());
+    }
+
+    public async Task<int> AgencyIdAsync(AgencyCode code)
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync();
+        return await db.Agencies.Where(a => a.Code == code).Select(a => a.Id).SingleAsync();
     }
 
     /// <summary>Ends the server and removes its data.</summary>

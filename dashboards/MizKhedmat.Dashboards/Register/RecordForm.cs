@@ -1,11 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using MizKhedmat.Central.Kernel;
-using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
-using MizKhedmat.Dashboards.Parts;
 
 namespace MizKhedmat.Dashboards.Register;
 
@@ -49,7 +45,7 @@ public sealed class RecordForm
         foreach (var field in RegisterFields.Of(kind))
         {
             form.Take(field, path => posted[path].ToString());
-            form.shown[field.Name] = Number(posted["shown." + field.Name].ToString());
+            form.shown[field.Name] = RecordInput.Number(posted["shown." + field.Name].ToString());
         }
 
         return form;
@@ -80,52 +76,14 @@ public sealed class RecordForm
     public bool IsText(RegisterField field) => inputs.ContainsKey(field.Name);
 
     /// <summary>The body as the API takes it.</summary>
-    public JsonObject Body()
-    {
-        var body = new JsonObject();
-        foreach (var field in RegisterFields.Of(kind))
-        {
-            switch (field.Shape)
-            {
-                case FieldShape.Rows when !IsText(field):
-                    var rows = new JsonArray([.. Enumerable.Range(0, Rows(field)).Select(i => Row(field, i))]);
-                    body[field.Name] = rows.Count > 0 ? rows : null;
-                    break;
-                case FieldShape.Flags:
-                    var told = field.Choices!.Where(id => this[$"{field.Name}.{id}"].Length > 0).Select(id => $"{id}={this[$"{field.Name}.{id}"]}");
-                    RecordText.Put(body, field, string.Join('\n', told));
-                    break;
-                case FieldShape.Lines:
-                    RecordText.Put(body, field, this[field.Name] + "\n"); // one line each: a semicolon in a single line is its own
-                    break;
-                default:
-                    RecordText.Put(body, field, this[field.Name]);
-                    break;
-            }
-        }
-
-        return body;
-    }
+    public JsonObject Body() => RecordInput.Body(this, kind);
 
     public JsonElement Element() => JsonSerializer.SerializeToElement(Body());
 
     /// <summary>All that is typed for a member, to compare two forms by.</summary>
     public string Whole(RegisterField field) => field.Shape is FieldShape.Rows or FieldShape.Flags && !IsText(field)
-        ? string.Join('\n', inputs.Where(i => i.Key.StartsWith(field.Name + ".", StringComparison.Ordinal) && i.Value.Length > 0).OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => $"{i.Key}={Folded(i.Value)}"))
-        : Folded(this[field.Name]);
-
-    private static string Folded(string text) => PersianText.FoldDigits(text).ReplaceLineEndings("\n").Trim();
-
-    private JsonObject Row(RegisterField field, int index)
-    {
-        var row = new JsonObject();
-        foreach (var member in field.Fields!)
-        {
-            RecordText.Put(row, member, this[Path(field, index, member)]);
-        }
-
-        return row;
-    }
+        ? string.Join('\n', inputs.Where(i => i.Key.StartsWith(field.Name + ".", StringComparison.Ordinal) && i.Value.Length > 0).OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => $"{i.Key}={RecordInput.Folded(i.Value)}"))
+        : RecordInput.Folded(this[field.Name]);
 
     private void Fill(RegisterField field, JsonNode? value)
     {
@@ -133,7 +91,7 @@ public sealed class RecordForm
         {
             foreach (var (index, row) in rows.Index())
             {
-                field.Fields!.ToList().ForEach(member => Put(Path(field, index, member), Input(member, row![member.Name])));
+                field.Fields!.ToList().ForEach(member => Put(RecordInput.Path(field, index, member), RecordInput.Text(member, row![member.Name])));
             }
         }
         else if (field.Shape == FieldShape.Flags && value is JsonObject flags)
@@ -142,7 +100,7 @@ public sealed class RecordForm
         }
         else
         {
-            Put(field.Name, Input(field, value));
+            Put(field.Name, RecordInput.Text(field, value));
         }
     }
 
@@ -153,7 +111,7 @@ public sealed class RecordForm
         var next = 0;
         foreach (var index in Enumerable.Range(0, field.Shape == FieldShape.Rows ? MostRows : 0).Where(i => IsFilled(field, i, input)))
         {
-            field.Fields!.ToList().ForEach(member => Put(Path(field, next, member), input(Path(field, index, member))));
+            field.Fields!.ToList().ForEach(member => Put(RecordInput.Path(field, next, member), input(RecordInput.Path(field, index, member))));
             next++;
         }
     }
@@ -166,20 +124,5 @@ public sealed class RecordForm
         }
     }
 
-    /// <summary>Codes where an input chooses among codes, else the text that people read.</summary>
-    private static string Input(RegisterField field, JsonNode? value) => field.Shape switch
-    {
-        FieldShape.Choice when value is not null => value.GetValue<string>(),
-        FieldShape.Truth when value is not null => value.GetValue<bool>() ? "yes" : "no",
-        FieldShape.Whole => Fa.Digits(RecordText.Of(field, value, inPersian: true)),
-        FieldShape.Day => Fa.Digits(RecordText.Of(field, value, inPersian: true)),
-        FieldShape.Lines => RecordText.Of(field, value, Fa.IsPersian).TrimEnd('\n'),
-        _ => RecordText.Of(field, value, Fa.IsPersian),
-    };
-
-    private static bool IsFilled(RegisterField field, int index, Func<string, string> input) => field.Fields!.Any(member => !string.IsNullOrWhiteSpace(input(Path(field, index, member))));
-
-    public static string Path(RegisterField field, int index, RegisterField member) => string.Create(CultureInfo.InvariantCulture, $"{field.Name}.{index}.{member.Name}");
-
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, MostRows) : 0;
+    private static bool IsFilled(RegisterField field, int index, Func<string, string> input) => field.Fields!.Any(member => !string.IsNullOrWhiteSpace(input(RecordInput.Path(field, index, member))));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Kernel;
@@ -22,11 +21,7 @@ public partial class RecordFormScreen(RegisterRecords records, RegisterTitles ti
     private IReadOnlyList<Refusal> faults = [];
     private string? codeFault;
 
-    private RecordForm? theirs;
-    private RecordForm basis = default!;
-    private RecordNames names = default!;
-    private RegisterEdit? meanwhile;
-    private IReadOnlyDictionary<int, OfficialName> officials = new Dictionary<int, OfficialName>();
+    private RecordConflict? conflict;
 
     private bool IsNew => Code is null;
 
@@ -114,25 +109,10 @@ public partial class RecordFormScreen(RegisterRecords records, RegisterTitles ti
         faults = isTaken ? [] : [.. reasons.Where(r => r.Pointer != "/code")];
         if (record is not null && reasons.Any(r => r.Code == "changed-meanwhile"))
         {
-            meanwhile = record.History[0];
-            theirs = RecordForm.Of(Kind, record.Line.State);
-            basis = RecordForm.Of(Kind, StateAt(record, revision));
+            var names = await RecordNames.OfAsync(titles, references, Caller.Scope, Agency, Kind, record.Line.State, Ct);
+            conflict = RecordConflict.Of(Kind, record, revision, names, await people.OfAsync(Caller.Scope, RecordConflict.Officials(record), Ct));
             revision = record.Line.Revision;
-            names = await RecordNames.OfAsync(titles, references, Caller.Scope, Agency, Kind, record.Line.State, Ct);
-            officials = await people.OfAsync(Caller.Scope, [.. RecordHistory.OfficialOf(meanwhile.Actor) is { } id ? new[] { id } : []], Ct);
         }
-    }
-
-    /// <summary>The state from which the person started, found by taking the later edits back.</summary>
-    private static JsonObject StateAt(RegisterRecord record, int number)
-    {
-        var state = record.Line.State.DeepClone().AsObject();
-        foreach (var field in record.History.Where(e => e.Number > number).SelectMany(e => e.Fields))
-        {
-            state[field.Field] = field.Before?.DeepClone();
-        }
-
-        return state;
     }
 
     /// <summary>A new record may come with members in the address: a desk of this office, the sheet of that service.</summary>

@@ -14,6 +14,9 @@ public sealed class RecordNames(ReferenceTable reference, IReadOnlyDictionary<Re
 
     public string? Title(RegisterKind kind, string code) => titles.GetValueOrDefault(kind)?.GetValueOrDefault(code);
 
+    /// <summary>All known titles of a kind by code.</summary>
+    public IReadOnlyDictionary<string, string> Titles(RegisterKind? kind) => kind is { } known && titles.TryGetValue(known, out var all) ? all : new Dictionary<string, string>();
+
     /// <summary>The names that a state needs, in one reading for each kind that may be named.</summary>
     public static async Task<RecordNames> OfAsync(
         RegisterTitles titles, ReferenceNames references, Scope scope, AgencyCode agency, RegisterKind kind, JsonObject state, CancellationToken ct)

@@ -9,7 +9,7 @@ namespace MizKhedmat.Dashboards.Register;
 
 /// <summary>One record with everything that stands in it, when it was open, and who changed what when.</summary>
 public partial class RecordScreen(
-    RegisterRecords records, RegisterTitles titles, ReferenceNames references, OfficialNames people, ReviewCases reviews, CourseAttendance attendance) : RegisterScreen
+    RegisterRecords records, RegisterTitles titles, ReferenceNames references, OfficialNames people, ReviewCases reviews, CourseAttendance attendance, DeskProbes probes) : RegisterScreen
 {
     /// <summary>Edits that are shown before one asks for all.</summary>
     private const int Newest = 20;
@@ -26,6 +26,7 @@ public partial class RecordScreen(
 
     private IReadOnlyList<ReviewLine> cases = [];
     private AttendedCourse? attended;
+    private DeskProbe? probe;
 
     private string Here => At.Href(Kind, record.Line.Code, record.Line.Agency);
 
@@ -48,9 +49,7 @@ public partial class RecordScreen(
         edits = History == "all" ? record.History : [.. record.History.Take(Newest)];
         officials = await people.OfAsync(Caller.Scope, [.. edits.Select(e => RecordHistory.OfficialOf(e.Actor)).OfType<int>().Distinct()], Ct);
         status = RegisterPaint.StatusOn(Kind, record.Line, Today);
-        title = Kind == RegisterKind.InformationSheet
-            ? Fa.Digits(names.Title(RegisterKind.Service, record.Line.Title) ?? record.Line.Title)
-            : RegisterPaint.Title(Kind, record.Line, null);
+        title = RegisterPaint.Title(Kind, record.Line, RecordTable.ParentOf(Kind) is { } above && record.Line.Parent is { } parent ? names.Title(above, parent) : null);
         warnings = [.. (Warn ?? "").Split(',').Where(RefusalTexts.Codes.Contains)];
         await ReadAroundAsync();
         return true;
@@ -66,6 +65,7 @@ public partial class RecordScreen(
         else if (Kind != RegisterKind.Agency && record.Line.Agency is { } owner)
         {
             cases = await reviews.OfSubjectAsync(Caller.Scope, owner, Kind, record.Line.Code, Ct);
+            probe = Kind == RegisterKind.Desk ? await probes.FindAsync(Caller.Scope, owner, record.Line.Code, Ct) : null;
         }
     }
 
@@ -78,7 +78,7 @@ public partial class RecordScreen(
             (string, string) To(RegisterKind kind, string key, string text) => (Link.To(At.Home(kind), ("agency", owner), (key, record.Line.Code)), text);
             return Kind switch
             {
-                RegisterKind.Service => [(PublicHref, Words.T("service-public-page")), To(RegisterKind.Desk, "q", RegisterPaint.Kind(RegisterKind.Desk)), To(RegisterKind.InformationSheet, "parent", RegisterPaint.Kind(RegisterKind.InformationSheet))],
+                RegisterKind.Service => [(PublicHref, Words.T("service-public-page")), To(RegisterKind.Desk, "q", RegisterPaint.Kind(RegisterKind.Desk)), To(RegisterKind.InformationSheet, "parent", RegisterPaint.Kind(RegisterKind.InformationSheet)), ($"/export/worksheet/{record.Line.Agency}/{Uri.EscapeDataString(record.Line.Code)}.xlsx", Words.T("worksheet"))],
                 RegisterKind.Office => [To(RegisterKind.Desk, "parent", Words.T("desks-of-office"))],
                 RegisterKind.Desk => [To(RegisterKind.DeskOperator, "parent", Words.T("operators-of-desk"))],
                 RegisterKind.Agency => [.. RegisterPaint.Rooms.Select(kind => (Link.To(At.Home(kind), ("agency", record.Line.Code)), RegisterPaint.Kind(kind)))],

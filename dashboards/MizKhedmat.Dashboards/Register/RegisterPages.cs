@@ -36,26 +36,26 @@ public sealed class OrganisationListPage(RegisterList list, RegisterTitles title
 [Route("/agency/offices/{Code}"), Route("/agency/services/{Code}"), Route("/agency/desks/{Code}"), Route("/agency/information-sheets/{Code}")]
 [Route("/agency/operators/{Code}"), Route("/agency/counter-offices/{Code}"), Route("/agency/representatives/{Code}"), Route("/agency/exemptions/{Code}")]
 [Authorize(Policy = AccessRoom.Agency), Layout(typeof(MainLayout))]
-public sealed class RecordPage(RegisterRecords records, RegisterTitles titles, ReferenceNames references, OfficialNames people, ReviewCases reviews, CourseAttendance attendance)
-    : RecordScreen(records, titles, references, people, reviews, attendance);
+public sealed class RecordPage(RegisterRecords records, RegisterTitles titles, ReferenceNames references, OfficialNames people, ReviewCases reviews, CourseAttendance attendance, DeskProbes probes)
+    : RecordScreen(records, titles, references, people, reviews, attendance, probes);
 
 /// <summary>One record of any agency, and of the Organization's own kinds, read by the nation.</summary>
 [Route("/national/register/{KindName}/{Code}"), Route("/national/register/{KindName}/{Of}/{Code}"), Route("/national/courses/{Code}")]
 [Authorize(Policy = AccessRoom.National), Layout(typeof(MainLayout))]
-public sealed class NationalRecordPage(RegisterRecords records, RegisterTitles titles, ReferenceNames references, OfficialNames people, ReviewCases reviews, CourseAttendance attendance)
-    : RecordScreen(records, titles, references, people, reviews, attendance);
+public sealed class NationalRecordPage(RegisterRecords records, RegisterTitles titles, ReferenceNames references, OfficialNames people, ReviewCases reviews, CourseAttendance attendance, DeskProbes probes)
+    : RecordScreen(records, titles, references, people, reviews, attendance, probes);
 
 /// <summary>One record that lies in the own province.</summary>
 [Route("/province/register/{KindName}/{Code}"), Route("/province/register/{KindName}/{Of}/{Code}")]
 [Authorize(Policy = AccessRoom.Province), Layout(typeof(MainLayout))]
-public sealed class ProvinceRecordPage(RegisterRecords records, RegisterTitles titles, ReferenceNames references, OfficialNames people, ReviewCases reviews, CourseAttendance attendance)
-    : RecordScreen(records, titles, references, people, reviews, attendance);
+public sealed class ProvinceRecordPage(RegisterRecords records, RegisterTitles titles, ReferenceNames references, OfficialNames people, ReviewCases reviews, CourseAttendance attendance, DeskProbes probes)
+    : RecordScreen(records, titles, references, people, reviews, attendance, probes);
 
 /// <summary>One agency with its history, where it is edited.</summary>
 [Route("/admin/organisations/{Code}")]
 [Authorize(Policy = AccessRoom.Admin), Layout(typeof(MainLayout))]
-public sealed class OrganisationPage(RegisterRecords records, RegisterTitles titles, ReferenceNames references, OfficialNames people, ReviewCases reviews, CourseAttendance attendance)
-    : RecordScreen(records, titles, references, people, reviews, attendance);
+public sealed class OrganisationPage(RegisterRecords records, RegisterTitles titles, ReferenceNames references, OfficialNames people, ReviewCases reviews, CourseAttendance attendance, DeskProbes probes)
+    : RecordScreen(records, titles, references, people, reviews, attendance, probes);
 
 /// <summary>The form of an agency's own record.</summary>
 [Route("/agency/offices/new"), Route("/agency/services/new"), Route("/agency/desks/new"), Route("/agency/information-sheets/new"), Route("/agency/operators/new")]

@@ -22,6 +22,9 @@ public static class RegisterPaint
 
     public static string One(RegisterKind kind) => Say(RegisterWords.OfOne(kind));
 
+    /// <summary>The same in the middle of a sentence.</summary>
+    public static string Some(RegisterKind kind) => Fa.IsPersian ? One(kind) : One(kind).ToLowerInvariant();
+
     public static string Label(RegisterKind kind, string field) => Say(RegisterWords.OfField(kind, field));
 
     public static string Label(RegisterField rows, string field) => Say(RegisterWords.OfField(rows.Name, field));
@@ -55,13 +58,13 @@ public static class RegisterPaint
         _ => "near",
     };
 
-    /// <summary>How a record is called where its own title is a code.</summary>
-    public static string Title(RegisterKind kind, RegisterLine line, string? service) => kind switch
+    /// <summary>How a record is called where its own title is a code; <paramref name="above"/> is the title of what it hangs on.</summary>
+    public static string Title(RegisterKind kind, RegisterLine line, string? above) => kind switch
     {
         RegisterKind.Exemption => Choice("exemption", line.Title),
-        RegisterKind.InformationSheet => Fa.Digits(service ?? line.Title),
-        // A desk need not have a name: then its kind is one.
-        RegisterKind.Desk when line.Title == line.Code && line.State.Str("kind") is { } desk => $"{One(kind)} – {Choice("kind", desk)}",
+        RegisterKind.InformationSheet => Fa.Digits(above ?? line.Title),
+        // A desk need not have a name: then its kind and its office are one.
+        RegisterKind.Desk when line.Title == line.Code && line.State.Str("kind") is { } desk => $"{Choice("kind", desk)} – {(above is null ? One(kind) : Fa.Digits(above))}",
         _ => line.Title == line.Code ? line.Title : Fa.Digits(line.Title),
     };
 

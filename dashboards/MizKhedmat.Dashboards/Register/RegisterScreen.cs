@@ -79,6 +79,9 @@ public abstract class RegisterScreen : ComponentBase
     /// <summary>False when what is asked for does not exist for this person.</summary>
     protected abstract Task<bool> ReadAsync();
 
+    /// <summary>A post to what does not exist needs a form to reach, else it would be called malformed.</summary>
+    protected void Gone() => Nav.NotFound();
+
     /// <summary>A slash inside a code stays encoded on its way through the address.</summary>
     protected static string Decoded(string code) => code.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

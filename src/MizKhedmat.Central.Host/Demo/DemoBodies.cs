@@ -90,13 +90,16 @@ internal sealed class DemoBodies(DemoAgency agency, RegisterRecipe recipe, DemoR
         ? new()
         {
             ["office"] = place.Office.Code, ["kind"] = "electronic", ["url"] = $"https://agency-{Code}.example/desk/{place.Office.Code}",
-            ["declared"] = Flags(Indicators, .85), ["validFrom"] = Iso(opened),
+            ["declared"] = Flags(Indicators, .85), ["services"] = Texts(Some()), ["validFrom"] = Iso(opened),
         }
         : new()
         {
             ["office"] = place.Office.Code, ["kind"] = kind == DeskKind.Deemed ? "deemed" : "in-person", ["building"] = random.Of(recipe.Buildings),
-            ["floor"] = random.Of(recipe.Floors), ["hours"] = recipe.Hours.DeepClone(), ["checklist"] = Flags(Items, .92), ["validFrom"] = Iso(opened),
+            ["floor"] = random.Of(recipe.Floors), ["hours"] = recipe.Hours.DeepClone(), ["checklist"] = Flags(Items, .92), ["services"] = Texts(Some()), ["validFrom"] = Iso(opened),
         };
+
+    /// <summary>Most of the agency's services, so that a citizen finds the desk that serves one.</summary>
+    private IEnumerable<string> Some() => agency.Services.Where(_ => random.Chance(.7)).Select(s => s.Service.Code);
 
     /// <summary>Verified for the most part; some only declared, so that the planning offices have a queue; a few refused.</summary>
     public string DeskStatus(DeskKind kind)

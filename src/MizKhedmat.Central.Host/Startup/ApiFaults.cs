@@ -27,13 +27,14 @@ internal static class ApiFaults
     /// <summary>What is no address or no method of the API is told in its own form, not as an empty answer.</summary>
     public static void MapApiEdges(this WebApplication app)
     {
-        foreach (var address in (string[])["/api/v1/intake/events", "/api/v1/intake/desk-days", "/api/v1/registry/{kind}:batch"])
+        foreach (var address in (string[])["/api/v1/intake/events", "/api/v1/intake/desk-days", "/api/v1/registry/{kind}:batch", "/api/v1/imports"])
         {
             app.RefuseOtherMethods(address, "POST");
         }
 
         foreach (var address in (string[])[
-            "/api/v1/kpis", "/api/v1/rankings/{of}", "/api/v1/requests/{trackingCode}", "/api/v1/receipts/{receipt}", "/api/v1/registry/{kind}", "/api/v1/codes/{list}"])
+            "/api/v1/kpis", "/api/v1/rankings/{of}", "/api/v1/requests/{trackingCode}", "/api/v1/receipts/{receipt}", "/api/v1/registry/{kind}", "/api/v1/codes/{list}",
+            "/api/v1/templates/{kind}.xlsx", "/api/v1/imports/{id}", "/api/v1/imports/{id}/errors.xlsx"])
         {
             app.RefuseOtherMethods(address, "GET");
         }

@@ -18,6 +18,7 @@ public static class JobTable
         // The national demo country has counters without events: there is nothing to count again.
         new("recount", "0 40 2 * * ?", (services, ct) =>
             services.GetRequiredService<CentreOptions>().Demo ? Task.CompletedTask : services.GetRequiredService<Recount>().RunAsync(ct)),
+        new("probe-desks", "0 15 */2 * * ?", (services, ct) => services.GetRequiredService<ProbeDesks>().RunAsync(ct)),
         new("recount-register", "0 20 3 * * ?", (services, ct) => services.GetRequiredService<RecountRegister>().RunAsync(ct)),
     ];
 }

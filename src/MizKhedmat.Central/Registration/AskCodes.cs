@@ -93,7 +93,13 @@ internal static class AskCodes
     private static IEnumerable<JsonNode> Choices(string name, RegisterField field) => field.Choices!.Select(choice =>
     {
         var text = RegisterWords.OfChoice(name, choice);
-        return new JsonObject { ["code"] = choice, ["list"] = name, ["name"] = RegisterBody.OfText(text.Fa, text.En) };
+        var body = new JsonObject { ["code"] = choice, ["list"] = name, ["name"] = RegisterBody.OfText(text.Fa, text.En) };
+        if (ExemptionRules.RefusalOf(choice) is { } clause)
+        {
+            body["refusedBy"] = clause;
+        }
+
+        return body;
     });
 
     private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

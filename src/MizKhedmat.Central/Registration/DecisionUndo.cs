@@ -12,7 +12,8 @@ internal sealed class DecisionUndo(ReviewSitting sitting, Scope scope, Reviewer 
 {
     public async Task<IReadOnlyList<Refusal>> RunAsync(CancellationToken ct)
     {
-        var cases = sitting.Ids.Select(id => sitting.Books.Reviews.Find(id)!).ToList();
+        // Against the order in which they were decided: a service opens again before the standing of its places is asked.
+        var cases = sitting.Ids.Select(id => sitting.Books.Reviews.Find(id)!).OrderByDescending(r => r.Kind).ThenByDescending(r => r.Id).ToList();
         var refusals = cases.SelectMany(Check).DistinctBy(r => r.Code).ToList();
         if (refusals.Count > 0)
         {
@@ -21,10 +22,14 @@ internal sealed class DecisionUndo(ReviewSitting sitting, Scope scope, Reviewer 
 
         var sources = cases.Select(SourceOf).ToList();
         var made = await sitting.Db.RegisterRevisions.AsNoTracking().Where(r => r.AgencyId == sitting.Picture.AgencyId && sources.Contains(r.Source)).ToListAsync(ct);
-        var bySource = made.GroupBy(r => r.Source).ToDictionary(g => g.Key, g => g.MaxBy(r => r.Number)!);
         var codes = made.Select(r => r.Code).ToHashSet();
         var past = (await sitting.Db.RegisterRevisions.AsNoTracking().Where(r => r.AgencyId == sitting.Picture.AgencyId && codes.Contains(r.Code)).ToListAsync(ct))
             .ToDictionary(r => (r.Kind, r.Code, r.Number));
+
+        // A case that was undone before and decided again has older revisions too: those of this decision bear its instant.
+        var decidedAt = cases.ToDictionary(SourceOf, r => r.DecidedAt);
+        var bySource = made.Where(r => r.At == decidedAt[r.Source] && past.GetValueOrDefault((r.Kind, r.Code, r.Number + 1))?.Source.StartsWith("undo:", StringComparison.Ordinal) != true)
+            .ToDictionary(r => r.Source);
         var outcomes = await sitting.ApplyAsync(
             cases,
             review => bySource.GetValueOrDefault(SourceOf(review)) is { } decided

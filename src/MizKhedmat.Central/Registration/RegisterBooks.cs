@@ -34,6 +34,9 @@ internal sealed class RegisterBooks
 
     public IReadOnlyDictionary<string, PlacementCount> After { get; private set; } = new Dictionary<string, PlacementCount>();
 
+    /// <summary>Whether the act changed figures or opened cases; known after <see cref="SaveAsync"/>.</summary>
+    public bool HasChanged { get; private set; }
+
     public static async Task<RegisterBooks> OpenAsync(
         IBulkTransaction writing, RegisterPicture picture, IReadOnlyCollection<string> subjects, string actor, DateTime now, CancellationToken ct) =>
         new(
@@ -44,22 +47,22 @@ internal sealed class RegisterBooks
     public void Follow(ChangeBatch batch)
     {
         Reviews.Follow(batch);
-        FollowRecords(batch);
+        foreach (var changed in batch.Changed)
+        {
+            FollowRecord(changed);
+        }
     }
 
-    /// <summary>The same where the cases themselves are what is decided.</summary>
-    public void FollowRecords(ChangeBatch batch)
+    /// <summary>The same of one record where its case itself is what is decided.</summary>
+    public void FollowRecord(ChangedRecord changed)
     {
-        foreach (var (former, service) in batch.Changed.Select(c => (c.Former, c.Now)))
+        if (changed.Now.Item.Kind == RegisterKind.Service)
         {
-            if (service.Item.Kind == RegisterKind.Service)
-            {
-                Follow(service);
-            }
-            else if (former?.Item is { Kind: RegisterKind.Exemption, Status: RegisterStatus.Accepted } && ExemptionEffects.WholeAgency(former) is not null)
-            {
-                ended.Add(former);
-            }
+            Follow(changed.Now);
+        }
+        else if (changed.Former?.Item is { Kind: RegisterKind.Exemption, Status: RegisterStatus.Accepted } && ExemptionEffects.WholeAgency(changed.Former) is not null)
+        {
+            ended.Add(changed.Former);
         }
     }
 
@@ -67,7 +70,7 @@ internal sealed class RegisterBooks
     public void Follow(PictureItem service)
     {
         Places.Follow(service);
-        asked.AddRange(Reviews.FollowOutside(Places, service, Today));
+        asked.AddRange(OutsideReviews.Follow(Reviews, Places, service, Today));
     }
 
     /// <summary>What ended with yesterday: acceptances of outside desks ask again, services open or close their places.</summary>
@@ -103,7 +106,20 @@ internal sealed class RegisterBooks
         }));
         var effects = ExemptionEffects.Of(picture, Reviews.AcceptedUntil, Today);
         await SubjectOfAgency.SetAsync(writing, picture, effects, ended, actor, now, ct);
-        (Before, After) = await RegisterCounters.WriteAsync(writing, picture, Places.Open, effects, Today, ct);
+        Before = await RegisterCounters.SumsAsync(writing.Db, picture.AgencyId, ct);
+        After = Placements.Count(picture, Places.Open, effects, Today);
+        var differences = RegisterCounters.Differences(picture.AgencyId, Before, After, Today);
+        await writing.AddAsync<PlacementCount>(differences, ct);
+        writing.Db.AddRange(Counted(differences));
+        HasChanged = differences.Count > 0 || Reviews.Opened.Count > 0;
         await writing.Db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>One line per province whose figures change, so that the screens there wake.</summary>
+    private IEnumerable<JournalEntry> Counted(IReadOnlyList<PlacementCount> differences)
+    {
+        var provinces = differences.Where(d => d.Area.Length == 2).Select(d => new ProvinceCode(d.Area)).ToHashSet();
+        provinces = differences.Count > 0 && provinces.Count == 0 ? picture.Of(RegisterKind.Office).Select(o => o.Item.Province).OfType<ProvinceCode>().ToHashSet() : provinces;
+        return provinces.Select(province => new JournalEntry { At = now, Kind = "register-counted", Province = province, Agency = picture.Agency?.Code, Actor = actor });
     }
 }

@@ -7,16 +7,6 @@ namespace MizKhedmat.Central.Registration;
 /// <summary>Keeps the sums of <see cref="PlacementCount"/> equal to the register: what changed is added as difference of today.</summary>
 internal static class RegisterCounters
 {
-    public static async Task<(IReadOnlyDictionary<string, PlacementCount> Before, IReadOnlyDictionary<string, PlacementCount> After)> WriteAsync(
-        IBulkTransaction writing, RegisterPicture picture, IEnumerable<PlaceOfDelivery> places, ExemptionEffects effects, DateOnly today, CancellationToken ct)
-    {
-        var before = await SumsAsync(writing.Db, picture.AgencyId, ct);
-        var after = Placements.Count(picture, places, effects, today);
-        var differences = Differences(picture.AgencyId, before, after, today);
-        await writing.AddAsync<PlacementCount>(differences, ct);
-        return (before, after);
-    }
-
     /// <summary>The counters of an agency added up over all days, by area.</summary>
     public static async Task<Dictionary<string, PlacementCount>> SumsAsync(CentralDb db, int agencyId, CancellationToken ct)
     {
@@ -34,6 +24,7 @@ internal static class RegisterCounters
         return sums;
     }
 
+    /// <summary>What has to be added to the counters of a day so that their sums become the new counts.</summary>
     public static IReadOnlyList<PlacementCount> Differences(
         int agencyId, IReadOnlyDictionary<string, PlacementCount> before, IReadOnlyDictionary<string, PlacementCount> after, DateOnly day)
     {

@@ -25,7 +25,17 @@ public static class RegistrationRoom
         .AddSingleton<PushRecords>()
         .AddSingleton<DecideReview>()
         .AddSingleton<SweepRegister>()
-        .AddSingleton<RecountRegister>();
+        .AddSingleton<ProbeDesks>()
+        .AddSingleton<RecountRegister>()
+        .AddSingleton<Templates>()
+        .AddSingleton<ImportQueue>()
+        .AddSingleton<ImportFile>()
+        .AddSingleton<DecideImport>()
+        .AddSingleton<UndoImport>()
+        .AddSingleton<ImportList>()
+        .AddSingleton<ImportCounties>()
+        .AddSingleton<ExportForms>()
+        .AddHostedService<ImportWorker>();
 
     /// <summary>The routes under <c>/api/v1</c>; the group asks for a token already.</summary>
     public static void MapRegistration(this RouteGroupBuilder api)
@@ -35,5 +45,9 @@ public static class RegistrationRoom
         PutRecord.Map(registry);
         PushRecords.Map(registry);
         AskCodes.Map(api);
+        ImportAddresses.Map(api);
     }
+
+    /// <summary>Files that people of an agency download: templates and refused rows.</summary>
+    public static void MapRegistrationFiles(this IEndpointRouteBuilder app) => ImportAddresses.MapPages(app);
 }

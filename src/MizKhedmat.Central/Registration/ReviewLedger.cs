@@ -48,6 +48,9 @@ internal sealed class ReviewLedger
 
     public ReviewCase? Find(int id) => bySubject.Values.SelectMany(list => list).FirstOrDefault(r => r.Id == id);
 
+    /// <summary>The cases about the places of a service outside the desk.</summary>
+    public IReadOnlyList<ReviewCase> OfOutside(string service) => [.. ListOf(RegisterKind.Service, service).Where(r => r.Kind == ReviewKind.OutsideDesk)];
+
     /// <summary>The cases of the same kind about the same subject and office, itself among them.</summary>
     public IEnumerable<ReviewCase> Of(ReviewCase review) =>
         ListOf(review.SubjectKind, review.SubjectCode).Where(r => r.Kind == review.Kind && (r.Kind != ReviewKind.OutsideDesk || r.Office == review.Office));
@@ -65,52 +68,6 @@ internal sealed class ReviewLedger
         foreach (var proposal in proposals.Values)
         {
             Follow(proposal.Now, proposal.Now, proposal);
-        }
-    }
-
-    /// <summary>
-    /// The open outside rows of a service that nobody decided yet: a decision of the same reasons is taken over, else there
-    /// is a case for each (faq-1397/Q15). Gives the rows that the new cases are about.
-    /// </summary>
-    public IReadOnlyList<(PlaceOfDelivery Row, ReviewCase Case)> FollowOutside(PlaceLedger places, PictureItem service, DateOnly today)
-    {
-        var asked = new List<(PlaceOfDelivery, ReviewCase)>();
-        var wanted = new HashSet<ReviewCase>();
-        foreach (var row in places.OpenOf(service.Item.Code).Where(r => r.Standing == OutsideStanding.Pending).ToList())
-        {
-            var same = ListOf(RegisterKind.Service, service.Item.Code)
-                .Where(r => r.Kind == ReviewKind.OutsideDesk && r.Office == row.Office && r.State != ReviewState.Withdrawn && (r.ReasonCode, r.Reason) == (row.ReasonCode, row.Reason)).ToList();
-            var last = same.Find(r => r.State == ReviewState.Pending) ?? same.MaxBy(r => r.DecidedAt);
-            if (last is null or { State: ReviewState.Accepted, ValidUntil: { } } && !(last?.ValidUntil >= today))
-            {
-                last = Open(ReviewKind.OutsideDesk, service, row.Office, row.ReasonCode, row.Reason, null);
-            }
-
-            Take(places, row, last, asked);
-            wanted.Add(last);
-        }
-
-        foreach (var stale in ListOf(RegisterKind.Service, service.Item.Code).Where(r => r is { Kind: ReviewKind.OutsideDesk, State: ReviewState.Pending } && !wanted.Contains(r)).ToList())
-        {
-            Withdraw(stale);
-        }
-
-        return asked;
-    }
-
-    private static void Take(PlaceLedger places, PlaceOfDelivery row, ReviewCase last, List<(PlaceOfDelivery, ReviewCase)> asked)
-    {
-        if (last.State == ReviewState.Accepted)
-        {
-            places.Stand(row, OutsideStanding.Accepted, last.ValidUntil, null, last.Id);
-        }
-        else if (last.State == ReviewState.Rejected)
-        {
-            places.Stand(row, OutsideStanding.Rejected, null, last.MoveBy, last.Id);
-        }
-        else if (row.ReviewId != last.Id || last.Id == 0)
-        {
-            asked.Add((row, last));
         }
     }
 
@@ -175,7 +132,7 @@ internal sealed class ReviewLedger
     private ReviewCase? Pending(ReviewKind kind, PictureItem subject) =>
         ListOf(subject.Item.Kind, subject.Item.Code).Find(r => r.Kind == kind && r.State == ReviewState.Pending);
 
-    private ReviewCase Open(ReviewKind kind, PictureItem subject, string? office, string? reasonCode, string? reason, string? proposed)
+    public ReviewCase Open(ReviewKind kind, PictureItem subject, string? office, string? reasonCode, string? reason, string? proposed)
     {
         var (item, title) = (subject.Item, subject.Item.Title);
         var search = PersianText.SearchKey(string.Join(' ', title, item.Code, office, reasonCode, picture.Agency?.NameFa));
@@ -191,7 +148,8 @@ internal sealed class ReviewLedger
         return review;
     }
 
-    private void Withdraw(ReviewCase review)
+    /// <summary>The agency changed or closed what the case was about.</summary>
+    public void Withdraw(ReviewCase review)
     {
         (review.State, review.DecidedAt, review.Version) = (ReviewState.Withdrawn, now, review.Version + 1);
         Opened.Remove(review);

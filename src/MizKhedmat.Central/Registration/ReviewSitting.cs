@@ -23,7 +23,7 @@ internal sealed class ReviewSitting(
     {
         var refused = new List<CaseOutcome>();
         var cases = new List<ReviewCase>();
-        foreach (var review in Ids.Select(id => books.Reviews.Find(id)!))
+        foreach (var review in Ids.Select(id => books.Reviews.Find(id)!).OrderBy(r => r.Kind).ThenBy(r => r.Id))
         {
             var refusals = ReviewRules.Check(scope, who, review, versions[review.Id], decision, books.Today).ToList();
             if (refusals.Count > 0)
@@ -43,7 +43,7 @@ internal sealed class ReviewSitting(
     }
 
     /// <summary>
-    /// Changes the records that lawfully can be changed, marks their cases and lets books and counters follow. A record that
+    /// Changes, in this order, the records that lawfully can be changed, marks their cases and lets books and counters follow. A record that
     /// no longer fits the register leaves its case as it was.
     /// </summary>
     public async Task<IReadOnlyList<CaseOutcome>> ApplyAsync(
@@ -82,15 +82,20 @@ internal sealed class ReviewSitting(
         {
             await RegisterRows.WriteAsync(writing, batch, ct);
             await RegisterProjection.WriteAsync(Db, batch, ct);
-            books.FollowRecords(batch);
             Db.AddRange(RegisterRows.JournalOf(batch));
         }
 
         await books.SaveAsync(ct);
     }
 
-    private IReadOnlyList<Refusal> Change(ChangeBatch batch, RecordChange change) =>
-        batch.Decide([change], open)[0] is { Fate: ChangeFate.Rejected } result ? result.Reasons : [];
+    /// <summary>Places follow at once, so that the next case of the batch meets them as they will be.</summary>
+    private IReadOnlyList<Refusal> Change(ChangeBatch batch, RecordChange change)
+    {
+        var before = batch.Changed.Count;
+        var result = batch.Decide([change], open)[0];
+        batch.Changed.Skip(before).ToList().ForEach(books.FollowRecord);
+        return result.Fate == ChangeFate.Rejected ? result.Reasons : [];
+    }
 
     /// <summary>K09 and K10 before and after in the reviewer's province, or in the agency as a whole.</summary>
     public IEnumerable<AgencyEffect> Effect(Scope scope)

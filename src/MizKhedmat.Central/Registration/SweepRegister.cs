@@ -44,13 +44,10 @@ public sealed class SweepRegister(IBulkStore store, IDbContextFactory<CentralDb>
 
         books.FollowTheDay();
         await books.SaveAsync(ct);
-        if (RegisterCounters.Differences(agencyId, books.Before, books.After, books.Today).Count > 0 || desks.Changed.Count > 0)
-        {
-            writing.Db.Add(new JournalEntry { At = now, Kind = "register-swept", Agency = picture.Agency?.Code, Actor = Actor });
-            await writing.Db.SaveChangesAsync(ct);
-        }
-
         await writing.CommitAsync(ct);
-        register.Committed(agencyId);
+        if (books.HasChanged || desks.Changed.Count > 0)
+        {
+            register.Committed(agencyId);
+        }
     }
 }

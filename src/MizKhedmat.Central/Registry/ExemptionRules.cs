@@ -33,11 +33,14 @@ internal static class ExemptionRules
         ["EX-G2G"] = "faq-1397/Q16", ["EX-STEER"] = "faq-1397/Q17", ["PT-COUNTER"] = "faq-1397/Q12", ["ST-TIME"] = "386059/4-n5",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The answer that refuses this ground; null when it may be claimed.</summary>
+    public static string? RefusalOf(string exemption) => RefusedBy.GetValueOrDefault(exemption);
+
     /// <summary>What stood before under the same basis may be corrected or closed although the unit has grown since.</summary>
     public static IEnumerable<Refusal> Check(RegisterPicture picture, JsonObject state, PictureItem? former, DateOnly today)
     {
         var exemption = state.Str("exemption")!;
-        if (RefusedBy.TryGetValue(exemption, out var answer))
+        if (RefusalOf(exemption) is { } answer)
         {
             yield return new("exemption-refused", answer, "/exemption");
             yield break;

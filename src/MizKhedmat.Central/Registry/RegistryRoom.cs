@@ -42,5 +42,5 @@ public static class RegistryRoom
         services.AddSingleton<RegistryNames>().AddSingleton<RegisterList>().AddSingleton<RegisterRecords>()
             .AddSingleton<RegisterTitles>().AddSingleton<ReferenceNames>().AddSingleton<ServiceCatalogue>().AddSingleton<PublicService>()
             .AddSingleton<ReviewQueue>().AddSingleton<ReviewCases>()
-            .AddSingleton<ReviewBatches>().AddSingleton<OutsideDesk>().AddSingleton<CourseAttendance>();
+            .AddSingleton<ReviewBatches>().AddSingleton<OutsideDesk>().AddSingleton<CourseAttendance>().AddSingleton<DeskProbes>().AddSingleton<CountyList>();
 }

@@ -56,7 +56,7 @@ internal static class SheetStyles
     private static CellFormat Cell(CellType type, CellLook look, bool locked)
     {
         var number = type switch { CellType.Whole => WholeFormat, CellType.Decimal => DecimalFormat, CellType.Date => DateFormat, _ => 49u };
-        return Format(look == CellLook.Hint ? 2u : 0u, look == CellLook.Error ? 3u : 0u, number, locked, wrap: false);
+        return Format(look == CellLook.Hint ? 2u : 0u, look == CellLook.Error ? 3u : 0u, number, locked, wrap: look == CellLook.Wrapped);
     }
 
     private static CellFormat Format(uint font, uint fill, uint number, bool locked, bool wrap) => new(

@@ -26,6 +26,9 @@ public enum CellLook
 
     /// <summary>Grey slanted letters: an example or an explanation.</summary>
     Hint,
+
+    /// <summary>Text that goes on below itself instead of beyond its cell.</summary>
+    Wrapped,
 }
 
 /// <summary>
@@ -59,6 +62,9 @@ public sealed record SheetTable(string Title, IReadOnlyList<SheetColumn> Columns
 
     /// <summary>Without a row of headers and whatever belongs to it: a page of help.</summary>
     public bool HasHeader { get; init; } = true;
+
+    /// <summary>Printed on A4, upright, as wide as one page.</summary>
+    public bool OnA4 { get; init; }
 
     /// <summary>Rows below the header that take choices and can be filled in when locked.</summary>
     public int RowsToFill { get; init; } = 5_000;

@@ -7,11 +7,18 @@ namespace MizKhedmat.Central.Sheets;
 /// <summary>One worksheet, streamed in the order that the schema demands.</summary>
 internal static class WorksheetWriting
 {
+    private const uint A4 = 9;
+
     /// <summary>Writes the sheet and tells its last row: the last one written or, in a form to fill in, the last one to fill.</summary>
     public static int Write(WorksheetPart part, SheetTable table, SheetBook book, bool selected)
     {
         using var writer = OpenXmlWriter.Create(part);
         writer.WriteStartElement(new Worksheet());
+        if (table.OnA4)
+        {
+            writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
+        }
+
         writer.WriteElement(new SheetViews(View(table, book, selected)));
         WriteColumns(writer, table);
         writer.WriteStartElement(new SheetData());
@@ -35,6 +42,12 @@ internal static class WorksheetWriting
         }
 
         WriteChoices(writer, table, Math.Max(row, table.HeaderRow + table.RowsToFill));
+        if (table.OnA4)
+        {
+            writer.WriteElement(new PageMargins { Left = 0.5, Right = 0.5, Top = 0.6, Bottom = 0.6, Header = 0.3, Footer = 0.3 });
+            writer.WriteElement(new PageSetup { PaperSize = A4, Orientation = OrientationValues.Portrait, FitToWidth = 1, FitToHeight = 0 });
+        }
+
         writer.WriteEndElement();
         return last;
     }

@@ -145,6 +145,8 @@ public sealed class AskRegisterTests
         Assert.Equal(HttpStatusCode.NotFound, (await centre.GetAsync("codes/people", http)).Status);
         var reasons = (await centre.GetAsync("codes/reasons", http)).Json.GetProperty("items").EnumerateArray().ToList();
         Assert.Contains(reasons, r => r.GetProperty("code").GetString() == "not-yet" && r.GetProperty("list").GetString() == "reasonCode");
+        Assert.Contains(reasons, r => r.GetProperty("code").GetString() == "veterinary" && r.GetProperty("refusedBy").GetString() == "faq-1397/Q54");
+        Assert.DoesNotContain(reasons, r => r.GetProperty("code").GetString() == "DM-BANK" && r.TryGetProperty("refusedBy", out _));
         Assert.All(reasons, r => Assert.True(r.GetProperty("name").GetProperty("fa").GetString() != r.GetProperty("name").GetProperty("en").GetString()));
     }
 

@@ -104,7 +104,7 @@ public sealed class PlacesTests(ReviewCentre home) : IClassFixture<ReviewCentre>
         await agency.ServiceAsync("1", ("*", "electronic"));
         await agency.VerifiedDeskAsync("E", "23-0000", "electronic");
         Assert.Equal((1, 1), await agency.TallyAsync("desk-coverage", Scope.OfOffice(agency.Code, "08-0001")));
-        await agency.OkAsync(RegisterKind.Desk, "E", new { office = "23-0000", kind = "electronic", state = "suspended" });
+        await agency.OkAsync(RegisterKind.Desk, "E", new { office = "23-0000", kind = "electronic", url = "https://example.ir/desk", state = "suspended" });
         Assert.Equal((0, 1), await agency.TallyAsync("desk-coverage", Scope.OfOffice(agency.Code, "08-0001")));
     }
 

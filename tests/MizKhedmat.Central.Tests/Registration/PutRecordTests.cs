@@ -1,6 +1,10 @@
+using System.IO.Compression;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Tests.Intake;
 using Xunit;
 
@@ -194,6 +198,35 @@ public sealed class PutRecordTests(RegisterCentre fixture) : IClassFixture<Regis
             (HttpStatusCode.UnprocessableEntity, "office-unknown"),
             Pair(await fixture.PutAsync("desks/D-F", RegisterCentre.Desk(await OwnOfficeAsync()), http: fixture.OtherHttp)));
     }
+
+    [Fact]
+    public async Task Twenty_puts_of_one_record_at_once_create_it_once()
+    {
+        var (code, body) = (RegisterCentre.New("23-X"), RegisterCentre.Office());
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => fixture.PutTextAsync("offices/" + code, body.ToJsonString())));
+        Assert.Equal((1, 19), (answers.Count(a => a.Word == "created"), answers.Count(a => a.Word == "unchanged")));
+        Assert.Equal(1, await fixture.Centre.InDbAsync(db => db.RegisterRevisions.CountAsync(r => r.Code == code)));
+    }
+
+    [Fact]
+    public async Task A_compressed_body_is_read_and_one_that_is_too_large_or_no_JSON_is_refused()
+    {
+        var body = new MemoryStream();
+        using (var zip = new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zip.Write(Encoding.UTF8.GetBytes(RegisterCentre.Office().ToJsonString()));
+        }
+
+        var content = IntakeCentre.Json(body.ToArray());
+        content.Headers.ContentEncoding.Add("gzip");
+        Assert.Equal((HttpStatusCode.Created, "created"), Pair(await PutAsync(content)));
+        var big = IntakeCentre.Json(new byte[(8 * 1024 * 1024) + 1]);
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "body-too-large"), Pair(await PutAsync(big)));
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "media-type-unsupported"), Pair(await PutAsync(IntakeCentre.Json("{}"u8.ToArray(), "text/plain"))));
+    }
+
+    private Task<Answered> PutAsync(HttpContent content) =>
+        fixture.SendAsync(new(HttpMethod.Put, "api/v1/registry/offices/" + RegisterCentre.New("23-Z")) { Content = content }, fixture.Http);
 
     private async Task<string> OwnOfficeAsync()
     {

@@ -159,6 +159,36 @@ public sealed class RegisterCentre : IAsyncLifetime
             answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(), answer.Headers.Contains("Idempotent-Replayed"), answer.Content.Headers.ContentType?.MediaType);
     }
 
+    /// <summary>Sends a file of records.</summary>
+    public async Task<Answered> SendFileAsync(string kind, byte[] file, string options = "", string name = "file.xlsx", HttpClient? http = null)
+    {
+        var part = new ByteArrayContent(file);
+        part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"file\"; filename=\"{name.Replace('\\', '/')}\"");
+        using var form = new MultipartFormDataContent { part };
+        form.HeaderEncodingSelector = (_, _) => Encoding.UTF8;
+        form.Add(new StringContent(kind), "kind");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/imports" + options) { Content = form };
+        return await SendAsync(request, http ?? Http);
+    }
+
+    /// <summary>Waits until a file is worked on; the job as it then stands.</summary>
+    public async Task<JsonElement> DoneAsync(Answered sent, HttpClient? http = null)
+    {
+        Assert.True(sent.Status == HttpStatusCode.Accepted, sent.Text);
+        for (var turn = 0; turn < 600; turn++)
+        {
+            var job = (await GetAsync("imports/" + sent.Json.GetProperty("id").GetString(), http)).Json;
+            if (job.GetProperty("state").GetString() is not ("uploaded" or "checking" or "storing"))
+            {
+                return job;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException("The import does not end.");
+    }
+
     /// <summary>One event of a request at an office and desk; its fate in one line, or nothing.</summary>
     public async Task<string[]> TellAsync(JsonNode record)
     {

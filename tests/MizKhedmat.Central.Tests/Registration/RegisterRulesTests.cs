@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Tests.Intake;
@@ -227,7 +229,17 @@ public sealed class RegisterRulesTests(RegisterCentre fixture) : IClassFixture<R
     }
 
     [Fact]
-    public async Task A_closed_county_an_office_that_is_closed_and_what_stood_before()
+    public async Task Nothing_new_comes_into_an_abolished_county_and_what_stands_there_may_be_corrected()
+    {
+        var (office, body) = (RegisterCentre.New("23-V"), Told.With(RegisterCentre.Office(), new() { ["county"] = "2303" }));
+        await fixture.TakenAsync("offices/" + office, body);
+        await fixture.Centre.InDbAsync(db => db.Counties.Where(c => c.Code == new CountyCode("2303")).ExecuteUpdateAsync(c => c.SetProperty(x => x.ValidTo, new DateOnly(2026, 11, 21))));
+        await fixture.RefusedAsync("offices/23-VNEW", Told.With(RegisterCentre.Office(), new() { ["county"] = "2303" }), HttpStatusCode.UnprocessableEntity, "county-abolished /county");
+        await fixture.TakenAsync("offices/" + office, Told.With(body, new() { ["address"] = "خیابان دوم" }), "changed");
+    }
+
+    [Fact]
+    public async Task A_closed_office_takes_no_new_desk_and_its_former_desk_may_be_corrected()
     {
         var (office, body) = (RegisterCentre.New("23-C"), RegisterCentre.Office());
         await fixture.TakenAsync("offices/" + office, body);

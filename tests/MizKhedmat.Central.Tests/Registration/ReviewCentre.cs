@@ -36,15 +36,15 @@ public sealed class ReviewCentre : IAsyncLifetime
     /// A national agency with headquarters 23-0000 and line office 23-0001 in province 23 and line office 08-0001 in 08, each
     /// with clients.
     /// </summary>
-    public async Task<RegisterAgency> AgencyAsync()
+    public async Task<RegisterAgency> AgencyAsync(string type = "institution")
     {
         var code = (++agencies).ToString(CultureInfo.InvariantCulture);
         var agency = new RegisterAgency(this, 0, new(code));
-        await agency.OkAsync(RegisterKind.Agency, code, new { title = "سازمان " + code, titleEn = "Organization " + code, type = "institution", level = "national", subject = "subject" });
+        await agency.OkAsync(RegisterKind.Agency, code, new { title = "سازمان " + code, titleEn = "Organization " + code, type, level = "national", subject = "subject" });
         agency = agency with { Id = await Centre.InDbAsync(db => db.Agencies.Where(a => a.Code == new AgencyCode(code)).Select(a => a.Id).SingleAsync()) };
         await agency.OkAsync(RegisterKind.Office, "23-0000", new { title = "ستاد", province = "23", county = "2301", level = "headquarters" });
-        await agency.OkAsync(RegisterKind.Office, "23-0001", new { title = "ادارهٔ تهران", province = "23", county = "2301", level = "line" });
-        await agency.OkAsync(RegisterKind.Office, "08-0001", new { title = "ادارهٔ دیگر", province = "08", county = "0801", level = "line" });
+        await agency.OkAsync(RegisterKind.Office, "23-0001", new { title = "شعبه تهران", province = "23", county = "2301", level = "line" });
+        await agency.OkAsync(RegisterKind.Office, "08-0001", new { title = "شعبه دیگر", staff = 6, province = "08", county = "0801", level = "line" });
         return agency;
     }
 }
@@ -89,10 +89,11 @@ public sealed record RegisterAgency(ReviewCentre Home, int Id, AgencyCode Code)
     public async Task IssuedAsync(string code, params (string Office, string Place)[] places)
     {
         await ServiceAsync(code, places);
-        await AcceptAsync(await PendingAsync(ReviewKind.ServiceChange, code), $"99{Code}{code}");
+        await AcceptAsync(await PendingAsync(ReviewKind.ServiceChange, code), $"99{Code}{code.PadLeft(5, '0')}");
     }
 
-    public Task<ChangeResult> DeskAsync(string code, string office, string kind) => OkAsync(RegisterKind.Desk, code, new { office, kind });
+    public Task<ChangeResult> DeskAsync(string code, string office, string kind) => OkAsync(
+        RegisterKind.Desk, code, new { office, kind, url = kind == "electronic" ? "https://example.ir/desk" : null });
 
     public async Task VerifiedDeskAsync(string code, string office, string kind)
     {

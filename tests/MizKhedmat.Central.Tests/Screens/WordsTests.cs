@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Intake;
+using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Scoring;
 using MizKhedmat.Central.Tests.House;
 using MizKhedmat.Dashboards;
+using MizKhedmat.Dashboards.Register;
 using MizKhedmat.Dashboards.Shell;
 using Xunit;
 
@@ -24,7 +26,10 @@ public sealed class WordsTests
     [Fact]
     public void Every_member_of_the_painted_enumerations_has_words() => Offences.None(
         Members<RequestState>("state-").Concat(Members<EventType>("event-")).Concat(Members<Outcome>("outcome-")).Concat(Members<Channel>("channel-"))
-            .Concat(Members<Place>("place-")).Concat(Members<RequestFilter>("filter-")).Where(key => !Known(key)));
+            .Concat(Members<Place>("place-")).Concat(Members<RequestFilter>("filter-"))
+            .Concat(Members<ReviewKind>("review-")).Concat(Members<ReviewState>("review-state-"))
+            .Concat(RegisterPaint.Rooms.Select(kind => "room-" + RegisterKinds.NameOf(kind)))
+            .Concat(((string[])["created", "changed", "closed", "reopened", "unchanged", "asked"]).Select(word => "saved-" + word)).Where(key => !Known(key)));
 
     [Fact]
     public void Every_computed_indicator_is_explained_and_every_role_has_a_name() => Offences.None(

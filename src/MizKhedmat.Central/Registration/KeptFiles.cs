@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Sheets;
+
+namespace MizKhedmat.Central.Registration;
+
+/// <summary>
+/// Uploaded files under <c>{DataDirectory}/uploads</c>, each under the hash of its content and readable by the centre alone;
+/// what a sender called it never becomes a path.
+/// </summary>
+internal sealed class KeptFiles(CentreOptions centre)
+{
+    private string Folder => Path.Combine(centre.DataDirectory, "uploads");
+
+    public static string HashOf(ScannedFile file) => Convert.ToHexStringLower(SHA256.HashData(file.Content.Span));
+
+    /// <summary>Durable when this returns; a file that is there already stays.</summary>
+    public void Keep(ScannedFile file, string hash)
+    {
+        KeyFile.MakeFolder(Folder);
+        var path = Path.Combine(Folder, hash);
+        if (!File.Exists(path))
+        {
+            KeyFile.Write(path, file.Content.ToArray());
+        }
+    }
+
+    /// <summary>Scanned again: the rules of the release that reads it hold, not those of the one that took it.</summary>
+    public async Task<SheetScan.Verdict> OpenAsync(string hash, CancellationToken ct)
+    {
+        var path = Path.Combine(Folder, hash);
+        return File.Exists(path) ? SheetScan.Scan(await File.ReadAllBytesAsync(path, ct), ct) : new(null, new("sheet-broken"), null);
+    }
+}

@@ -1,0 +1,326 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MizKhedmat.Central.Access;
+using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registration;
+using MizKhedmat.Central.Registry;
+using Xunit;
+using ReviewState = MizKhedmat.Central.Registry.ReviewState;
+
+namespace MizKhedmat.Central.Tests.Registration;
+
+/// <summary>Cases: who decides them, what a decision comes to, and how it is taken back.</summary>
+public sealed class ReviewTests(ReviewCentre home) : IClassFixture<ReviewCentre>
+{
+    private const string Why = "دلیل کافی نیست";
+
+    [Fact]
+    [Clause("faq-1397/Q15")]
+    public async Task The_planning_office_accepts_one_outside_reason_and_rejects_another_and_coverage_follows()
+    {
+        var agency = await home.AgencyAsync();
+        await agency.ServiceAsync("1", ("23-0001", "electronic"));
+        await agency.ServiceAsync("2", ("23-0001", "outside"));
+        await agency.ServiceAsync("3", ("23-0001", "outside"));
+        Assert.Equal((.5, 3), await agency.TallyAsync("desk-coverage"));
+        Assert.Equal((2, 3), await agency.TallyAsync("outside-desk-rate"));
+
+        await agency.DecideAsync(
+            await agency.PendingAsync(ReviewKind.OutsideDesk, "2"), new(ReviewState.Accepted), RegisterAgency.PlanningOffice, RegisterAgency.Province);
+        Assert.Equal((.5, 2), await agency.TallyAsync("desk-coverage"));
+        Assert.Equal((1, 2), await agency.TallyAsync("e-desk-share"));
+        await agency.DecideAsync(
+            await agency.PendingAsync(ReviewKind.OutsideDesk, "3"), new(ReviewState.Rejected, Why, MoveBy: home.Today.AddDays(60)), RegisterAgency.PlanningOffice, RegisterAgency.Province);
+        Assert.Equal((.5, 2), await agency.TallyAsync("desk-coverage"));
+
+        var outside = await agency.KpiAsync("outside-desk-rate");
+        Assert.Equal((2d, 3L), (outside.Part!.Value, outside.Whole!.Value));
+        Assert.Equal((0d, 1d, 1d), (outside.Extra!["pending"]!.Value, outside.Extra["accepted"]!.Value, outside.Extra["rejected"]!.Value));
+        var row = Assert.Single(await agency.PlacesAsync("3"));
+        Assert.Equal((OutsideStanding.Rejected, home.Today.AddDays(60)), (row.Standing, row.MoveBy));
+
+        // Moved to the desk as told: the rejection is no longer of anything.
+        await agency.ServiceAsync("3", ("23-0001", "in-person"));
+        Assert.Equal((1, 2), await agency.TallyAsync("desk-coverage"));
+        await agency.CountedRightAsync();
+    }
+
+    [Fact]
+    [Clause("faq-1397/Q15")]
+    public async Task The_same_reason_is_not_asked_again_while_its_decision_holds_and_another_is()
+    {
+        var agency = await home.AgencyAsync();
+        await agency.ServiceAsync("1", ("23-0001", "outside"));
+        await agency.DecideAsync(await agency.PendingAsync(ReviewKind.OutsideDesk, "1"), new(ReviewState.Accepted, ValidUntil: home.Today.AddDays(10)));
+        await agency.ServiceAsync("1", ("23-0001", "in-person"));
+        home.Clock.Advance(TimeSpan.FromDays(1));
+        await agency.ServiceAsync("1", ("23-0001", "outside"));
+        Assert.Single(await agency.CasesAsync(ReviewKind.OutsideDesk, "1"));
+        Assert.Equal(OutsideStanding.Accepted, (await agency.PlacesAsync("1"))[^1].Standing);
+
+        await agency.OkAsync(RegisterKind.Service, "1", new
+        {
+            title = "خدمت 1", audience = "citizen", places = new[] { new { office = "23-0001", place = "outside", reasonCode = "law", reason = "قانون" } },
+        });
+        var again = await agency.PendingAsync(ReviewKind.OutsideDesk, "1");
+        await agency.ServiceAsync("1", ("23-0001", "in-person"));
+        Assert.Equal(ReviewState.Withdrawn, (await agency.CasesAsync(ReviewKind.OutsideDesk, "1")).Single(r => r.Id == again.Id).State);
+        await agency.CountedRightAsync();
+    }
+
+    [Fact]
+    public async Task An_acceptance_that_ran_out_counts_no_longer_and_is_asked_again_on_the_day()
+    {
+        var agency = await home.AgencyAsync();
+        await agency.ServiceAsync("1", ("23-0001", "outside"));
+        await agency.ServiceAsync("2", ("23-0001", "in-person"));
+        await agency.DecideAsync(await agency.PendingAsync(ReviewKind.OutsideDesk, "1"), new(ReviewState.Accepted, ValidUntil: home.Today.AddDays(2)));
+        await agency.ExemptAsync("X", "PT-COUNTER", service: "2", until: home.Today.AddDays(2));
+        var sweep = home.Centre.Services.GetRequiredService<SweepRegister>();
+        home.Clock.Advance(TimeSpan.FromDays(2));
+        await sweep.RunAsync(default);
+        Assert.Equal(MizKhedmat.Central.Scoring.KpiStatus.NotApplicable, (await agency.KpiAsync("desk-coverage")).Status);
+        home.Clock.Advance(TimeSpan.FromDays(1));
+        await sweep.RunAsync(default);
+        Assert.Equal((.5, 2), await agency.TallyAsync("desk-coverage"));
+        Assert.Equal(2, (await agency.CasesAsync(ReviewKind.OutsideDesk, "1")).Count);
+        await agency.PendingAsync(ReviewKind.OutsideDesk, "1");
+        await agency.CountedRightAsync();
+    }
+
+    [Fact]
+    [Clause("faq-1397/Q6")]
+    [Clause("faq-1397/Q10")]
+    public async Task A_new_service_is_pending_until_the_Organization_issues_its_id()
+    {
+        var agency = await home.AgencyAsync();
+        await agency.ServiceAsync("1");
+        var review = await agency.PendingAsync(ReviewKind.ServiceChange, "1");
+        Assert.Null(review.Province);
+        Assert.Equal((RegisterStatus.Pending, (0, 1)), (await agency.StatusAsync(RegisterKind.Service, "1"), await agency.TallyAsync("coded-services") is var t ? ((int)t.Part!, (int)t.Whole!) : default));
+        var none = await agency.Decide.DecideAsync(Scope.National, RegisterAgency.Organization, [new(review.Id, review.Version)], new(ReviewState.Accepted), default);
+        Assert.Equal("service-code-missing", Assert.Single(none.Cases[0].Reasons).Code);
+        await agency.AcceptAsync(review, "۹۹۰۰۰۱۲۳۴۵۶");
+        Assert.Equal((1, 1), await agency.TallyAsync("coded-services"));
+        Assert.Equal("99000123456", await home.Centre.InDbAsync(db => db.Services.Where(s => s.AgencyId == agency.Id).Select(s => s.ServiceCode).SingleAsync()));
+
+        var other = await home.AgencyAsync();
+        await other.ServiceAsync("1");
+        var second = await other.PendingAsync(ReviewKind.ServiceChange, "1");
+        var taken = await other.Decide.DecideAsync(Scope.National, RegisterAgency.Organization, [new(second.Id, second.Version)], new(ReviewState.Accepted, ServiceCode: "99000123456"), default);
+        Assert.Equal("service-code-taken", Assert.Single(taken.Cases[0].Reasons).Code);
+    }
+
+    [Fact]
+    [Clause("faq-1397/Q7")]
+    public async Task An_issued_service_changes_its_name_only_with_approval_and_its_places_at_once()
+    {
+        var agency = await home.AgencyAsync();
+        await agency.IssuedAsync("1", ("23-0001", "in-person"));
+        var body = RegisterAgency.Body("1", ("23-0001", "electronic"));
+        body["title"] = "نام تازه";
+        var result = await agency.OkAsync(RegisterKind.Service, "1", body);
+        Assert.Equal((ChangeFate.Warned, "change-awaits-approval"), (result.Fate, Assert.Single(result.Reasons).Code));
+        Assert.Equal(("خدمت 1", RegisterStatus.ChangeRequested), await agency.TitleAndStatusAsync("1"));
+        Assert.Equal((1, 1), await agency.TallyAsync("e-desk-share"));
+        Assert.Equal((1, 1), await agency.TallyAsync("coded-services"));
+
+        var first = await agency.PendingAsync(ReviewKind.ServiceChange, "1");
+        Assert.Equal(ChangeFate.Warned, (await agency.OkAsync(RegisterKind.Service, "1", body)).Fate);
+        Assert.Equal(first.Id, (await agency.PendingAsync(ReviewKind.ServiceChange, "1")).Id);
+        body["title"] = "نام تازه‌تر";
+        await agency.OkAsync(RegisterKind.Service, "1", body);
+        var second = await agency.PendingAsync(ReviewKind.ServiceChange, "1");
+        Assert.NotEqual(first.Id, second.Id);
+        await agency.AcceptAsync(second);
+        Assert.Equal(("نام تازه‌تر", RegisterStatus.Issued), await agency.TitleAndStatusAsync("1"));
+
+        home.Clock.Advance(TimeSpan.FromDays(1));
+        body["validTo"] = home.Today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await agency.OkAsync(RegisterKind.Service, "1", body);
+        Assert.Equal((1, 1), await agency.TallyAsync("coded-services"));
+        await agency.AcceptAsync(await agency.PendingAsync(ReviewKind.ServiceChange, "1"));
+        Assert.Equal(("نام تازه‌تر", RegisterStatus.Withdrawn), await agency.TitleAndStatusAsync("1"));
+        Assert.DoesNotContain(await agency.PlacesAsync("1"), p => p.To is null);
+        Assert.Equal(MizKhedmat.Central.Scoring.KpiStatus.NoData, (await agency.KpiAsync("coded-services")).Status);
+        await agency.CountedRightAsync();
+    }
+
+    [Fact]
+    [Clause("faq-1397/Q7")]
+    public async Task A_returned_change_leaves_the_service_issued_and_its_reason_to_read()
+    {
+        var agency = await home.AgencyAsync();
+        await agency.IssuedAsync("1", ("23-0001", "in-person"));
+        var body = RegisterAgency.Body("1", ("23-0001", "in-person"));
+        body["audience"] = "business";
+        await agency.OkAsync(RegisterKind.Service, "1", body);
+        var review = await agency.PendingAsync(ReviewKind.ServiceChange, "1");
+        await agency.DecideAsync(review, new(ReviewState.Returned, Why));
+        Assert.Equal(RegisterStatus.Issued, await agency.StatusAsync(RegisterKind.Service, "1"));
+        var found = await home.Centre.Services.GetRequiredService<ReviewCases>().FindAsync(agency.Scope, review.Id, default);
+        Assert.Equal((Why, "audience"), (found!.Case.Decision, Assert.Single(found.Proposed).Name));
+    }
+
+    [Fact]
+    public async Task Only_the_planning_office_of_the_province_and_the_Organization_decide()
+    {
+        var agency = await home.AgencyAsync();
+        await agency.ServiceAsync("1", ("23-0001", "outside"), ("23-0000", "outside"), ("08-0001", "outside"));
+        var line = await agency.PendingAsync(ReviewKind.OutsideDesk, "1", "23-0001");
+        var headquarters = await agency.PendingAsync(ReviewKind.OutsideDesk, "1", "23-0000");
+        var elsewhere = await agency.PendingAsync(ReviewKind.OutsideDesk, "1", "08-0001");
+        var service = await agency.PendingAsync(ReviewKind.ServiceChange, "1");
+        Assert.Null(headquarters.Province);
+        Assert.Equal("review-not-yours", await TryAsync(RegisterAgency.Province, Roles.PlanningOfficer, headquarters));
+        Assert.Equal("review-not-yours", await TryAsync(RegisterAgency.Province, Roles.PlanningOfficer, elsewhere));
+        Assert.Equal("review-not-yours", await TryAsync(RegisterAgency.Province, Roles.PlanningOfficer, service));
+        foreach (var role in Roles.All.Except([Roles.PlanningOfficer, Roles.Admin, Roles.NationalOfficer]))
+        {
+            Assert.Equal("review-not-yours", await TryAsync(RegisterAgency.Province, role, line));
+            Assert.Equal("review-not-yours", await TryAsync(Scope.National, role, line));
+        }
+
+        Assert.Equal("review-unknown", await TryAsync(Scope.National, Roles.Admin, new() { Id = 99_999, Kind = line.Kind, AgencyId = 1, SubjectKind = line.SubjectKind, SubjectCode = "", Title = "", SearchKey = "", State = line.State, OpenedAt = line.OpenedAt, OpenedBy = "", Version = 1 }));
+        Assert.Null(await TryAsync(RegisterAgency.Province, Roles.PlanningOfficer, line));
+        Assert.Null(await TryAsync(Scope.National, Roles.Admin, elsewhere));
+
+        async Task<string?> TryAsync(Scope scope, string role, ReviewCase review) =>
+            (await agency.Decide.DecideAsync(scope, new(role, "official:9"), [new(review.Id, review.Version)], new(ReviewState.Accepted), default)).Cases[0].Reasons is [var first, ..] ? first.Code : null;
+    }
+
+    [Fact]
+    public async Task A_decision_needs_its_reason_its_day_and_the_case_as_it_stands()
+    {
+        var agency = await home.AgencyAsync();
+        await agency.ServiceAsync("1", ("23-0001", "outside"));
+        var review = await agency.PendingAsync(ReviewKind.OutsideDesk, "1");
+        Assert.Equal("decision-without-reason", await TryAsync(new(ReviewState.Returned, " ")));
+        Assert.Equal("move-by-missing", await TryAsync(new(ReviewState.Rejected, Why)));
+        Assert.Equal("move-by-missing", await TryAsync(new(ReviewState.Rejected, Why, MoveBy: home.Today)));
+        Assert.Equal("valid-until-past", await TryAsync(new(ReviewState.Accepted, ValidUntil: home.Today.AddDays(-1))));
+        Assert.Equal("changed-meanwhile", await TryAsync(new(ReviewState.Accepted), 7));
+        Assert.Null(await TryAsync(new(ReviewState.Accepted)));
+        Assert.Equal("changed-meanwhile", await TryAsync(new(ReviewState.Accepted)));
+        Assert.Equal("review-decided-already", await TryAsync(new(ReviewState.Accepted), review.Version + 1));
+
+        async Task<string?> TryAsync(ReviewDecision decision, int? version = null) =>
+            (await agency.Decide.DecideAsync(Scope.National, RegisterAgency.Organization, [new(review.Id, version ?? review.Version)], decision, default)).Cases[0].Reasons is [var first, ..] ? first.Code : null;
+    }
+
+    [Fact]
+    public async Task A_preview_says_what_would_change_and_stores_nothing_and_the_decision_then_does_just_that()
+    {
+        var agency = await home.AgencyAsync();
+        await agency.ServiceAsync("1", ("23-0001", "electronic"));
+        await agency.ServiceAsync("2", ("23-0001", "outside"));
+        await agency.DeskAsync("D", "23-0001", "electronic");
+        var (outside, desk) = (await agency.PendingAsync(ReviewKind.OutsideDesk, "2"), await agency.PendingAsync(ReviewKind.DeskVerification, "D"));
+        CaseVersion[] cases = [new(outside.Id, outside.Version), new(desk.Id, desk.Version)];
+        var preview = await agency.Decide.PreviewAsync(RegisterAgency.Province, RegisterAgency.PlanningOffice, cases, new(ReviewState.Accepted), default);
+        Assert.Null(preview.Batch);
+        Assert.Equal([("pending", "accepted"), ("declared", "verified")], preview.Cases.Select(c => (c.FormerStatus, c.Status)));
+        Assert.Equal((.5, 1d, .25, 1d), Assert.Single(preview.Agencies) is var e ? (e.ShareBefore!.Value, e.ShareAfter!.Value, e.CoverageBefore!.Value, e.CoverageAfter!.Value) : default);
+        Assert.Equal((.5, 2), await agency.TallyAsync("desk-coverage"));
+        Assert.Equal(RegisterStatus.Declared, await agency.StatusAsync(RegisterKind.Desk, "D"));
+
+        var decided = await agency.Decide.DecideAsync(RegisterAgency.Province, RegisterAgency.PlanningOffice, cases, new(ReviewState.Accepted), default);
+        Assert.Equal(preview.Agencies, decided.Agencies);
+        Assert.Equal((1, 1), await agency.TallyAsync("desk-coverage"));
+        Assert.Equal(2, await home.Centre.InDbAsync(db => db.Journal.CountAsync(j => j.Kind == "review-decided" && j.Agency == agency.Code && j.Province == new ProvinceCode("23"))));
+    }
+
+    [Fact]
+    public async Task Undo_brings_back_cases_records_places_and_every_KPI()
+    {
+        var agency = await home.AgencyAsync();
+        await agency.IssuedAsync("1", ("23-0001", "electronic"), ("08-0001", "outside"));
+        await agency.ServiceAsync("2", ("23-0001", "outside"));
+        await agency.ServiceAsync("4", ("08-0001", "in-person"));
+        await agency.DeskAsync("D", "23-0001", "electronic");
+        await agency.OkAsync(RegisterKind.Exemption, "X", new { exemption = "EX-NOCLIENT", reason = "دلیل", letterNumber = "1", letterOn = "2026-01-01" });
+        var body = RegisterAgency.Body("1", ("23-0001", "electronic"), ("08-0001", "outside"));
+        home.Clock.Advance(TimeSpan.FromDays(1));
+        body["validTo"] = home.Today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await agency.OkAsync(RegisterKind.Service, "1", body);
+        var before = await FiguresAsync();
+        var pending = await home.Centre.InDbAsync(db => db.ReviewCases.AsNoTracking()
+            .Where(r => r.AgencyId == agency.Id && r.State == ReviewState.Pending && (r.Kind != ReviewKind.ServiceChange || r.Proposed != null)).ToListAsync());
+        Assert.Equal(5, pending.Count);
+        var decided = await agency.Decide.DecideAsync(Scope.National, RegisterAgency.Organization, [.. pending.Select(r => new CaseVersion(r.Id, r.Version))], new(ReviewState.Accepted), default);
+        Assert.All(decided.Cases, c => Assert.True(c.IsDecided, string.Join(',', c.Reasons)));
+        Assert.Equal(SubjectStatus.NoClient, await SubjectAsync());
+        Assert.Equal(MizKhedmat.Central.Scoring.KpiStatus.NoData, (await agency.KpiAsync("e-desk-share")).Status);
+
+        home.Clock.Advance(TimeSpan.FromHours(20));
+        Assert.Empty(await agency.Decide.UndoAsync(Scope.National, RegisterAgency.Organization, decided.Batch!, default));
+        Assert.Equal(before, await FiguresAsync());
+        Assert.Equal(SubjectStatus.Subject, await SubjectAsync());
+        Assert.Equal((RegisterStatus.ChangeRequested, RegisterStatus.Declared, RegisterStatus.Submitted), (await agency.StatusAsync(RegisterKind.Service, "1"), await agency.StatusAsync(RegisterKind.Desk, "D"), await agency.StatusAsync(RegisterKind.Exemption, "X")));
+        Assert.Contains(await home.Centre.InDbAsync(db => db.RegisterRevisions.Where(r => r.AgencyId == agency.Id).Select(r => r.Source).ToListAsync()), s => s == "undo:" + decided.Batch);
+        foreach (var review in pending.Where(r => r.Kind != ReviewKind.OutsideDesk))
+        {
+            await agency.PendingAsync(review.Kind, review.SubjectCode);
+        }
+
+        await agency.CountedRightAsync();
+        Assert.Equal("review-unknown", Assert.Single(await agency.Decide.UndoAsync(Scope.National, RegisterAgency.Organization, decided.Batch!, default)).Code);
+
+        Task<SubjectStatus> SubjectAsync() => home.Centre.InDbAsync(db => db.Agencies.Where(a => a.Id == agency.Id).Select(a => a.Subject).SingleAsync());
+        async Task<List<(double?, long?)>> FiguresAsync()
+        {
+            var figures = new List<(double?, long?)>();
+            foreach (var slug in new[] { "e-desk-share", "desk-coverage", "coded-services", "outside-desk-rate" })
+            {
+                foreach (var of in new[] { agency.Scope, Scope.OfOffice(agency.Code, "23-0001"), Scope.OfOffice(agency.Code, "08-0001") })
+                {
+                    figures.Add(await agency.TallyAsync(slug, of));
+                }
+            }
+
+            return figures;
+        }
+    }
+
+    [Fact]
+    public async Task Undo_is_refused_after_a_day_by_others_and_when_the_record_was_changed_since()
+    {
+        var agency = await home.AgencyAsync();
+        var undo = (Scope scope, Reviewer who, string batch) => agency.Decide.UndoAsync(scope, who, batch, default);
+        await agency.DeskAsync("A", "23-0001", "in-person");
+        var batch = (await agency.AcceptAsync(await agency.PendingAsync(ReviewKind.DeskVerification, "A"))).Batch!;
+        Assert.Equal("review-not-yours", Assert.Single(await undo(Scope.OfProvince(new("08")), RegisterAgency.PlanningOffice, batch)).Code);
+        await agency.OkAsync(RegisterKind.Desk, "A", new { office = "23-0001", kind = "in-person", title = "میز یک" });
+        Assert.Equal("undo-changed-since", Assert.Single(await undo(RegisterAgency.Province, RegisterAgency.PlanningOffice, batch)).Code);
+        await agency.DeskAsync("B", "08-0001", "in-person");
+        var second = (await agency.AcceptAsync(await agency.PendingAsync(ReviewKind.DeskVerification, "B"))).Batch!;
+        home.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.Equal("undo-too-late", Assert.Single(await undo(Scope.National, RegisterAgency.Organization, second)).Code);
+        Assert.Equal(RegisterStatus.Verified, await agency.StatusAsync(RegisterKind.Desk, "B"));
+    }
+
+    [Fact]
+    public async Task The_queue_shows_each_scope_its_own_cases_oldest_first_and_finds_folded_text()
+    {
+        var agency = await home.AgencyAsync();
+        var other = await home.AgencyAsync();
+        await agency.ServiceAsync("1", ("23-0001", "outside"), ("08-0001", "outside"));
+        home.Clock.Advance(TimeSpan.FromMinutes(5));
+        await other.OkAsync(RegisterKind.Service, "7", new { title = "پروانهٔ خرم‌آباد", audience = "citizen", places = new[] { new { office = "23-0001", place = "outside", reasonCode = "law", reason = "دور" } } });
+        var queue = home.Centre.Services.GetRequiredService<ReviewQueue>();
+        var national = await queue.ReadAsync(Scope.National, new(ReviewKind.OutsideDesk, Province: new("23")), default);
+        Assert.Equal(national.Lines.OrderBy(l => l.OpenedAt).Select(l => l.Id), national.Lines.Select(l => l.Id));
+        Assert.Equal(2, national.Lines.Count(l => l.Agency == agency.Code || l.Agency == other.Code));
+        var found = await queue.ReadAsync(Scope.National, new(Text: "خرم آباد"), default);
+        Assert.Equal([(ReviewKind.OutsideDesk, 1), (ReviewKind.ServiceChange, 1)], found.Counts.OrderBy(c => c.Kind).Select(c => (c.Kind, c.Cases)));
+        Assert.All(found.Lines, l => Assert.Equal(other.Code, l.Agency));
+        Assert.All((await queue.ReadAsync(agency.Scope, new(), default)).Lines, l => Assert.Equal(agency.Code, l.Agency));
+        var governor = await queue.ReadAsync(Scope.OfProvince(new("08")), new(Agency: agency.Code), default);
+        Assert.Equal("08-0001", Assert.Single(governor.Lines).Office);
+        var cases = home.Centre.Services.GetRequiredService<ReviewCases>();
+        Assert.Null(await cases.FindAsync(other.Scope, governor.Lines[0].Id, default));
+        Assert.Null(await cases.FindAsync(Scope.OfProvince(new("23")), governor.Lines[0].Id, default));
+        Assert.Equal("شعبه دیگر", (await cases.FindAsync(agency.Scope, governor.Lines[0].Id, default))!.OfficeFa);
+    }
+}
