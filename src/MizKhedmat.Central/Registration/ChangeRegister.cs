@@ -36,7 +36,7 @@ public sealed class ChangeRegister(IBulkStore store, AgencyRegisters registers, 
         picture ??= await RegisterPicture.LoadAsync(writing.Db, order.AgencyId, ct);
         var batch = new ChangeBatch(picture, order, new(key), now);
         var open = await OpenRequests.LoadAsync(writing.Db, order, changes, ct);
-        var results = batch.Decide(changes, open);
+        var results = await WaitingRequests.SettleAsync(writing.Db, batch, batch.Decide(changes, open), ct);
         if (order.AllOrNothing && results.Any(r => r.Fate == ChangeFate.Rejected))
         {
             return [.. results.Select(r => r.Fate == ChangeFate.Rejected ? r : r with { Fate = ChangeFate.Rejected, Reasons = [new("batch-not-stored")] })];

@@ -162,7 +162,7 @@ internal static class ImportAddresses
         {
             return context.Request.HasFormContentType
                 ? (null, new("file-too-large"), StatusCodes.Status413PayloadTooLarge)
-                : (null, new("media-type-unsupported"), StatusCodes.Status415UnsupportedMediaType);
+                : (null, new("form-expected"), StatusCodes.Status415UnsupportedMediaType);
         }
 
         try

@@ -59,6 +59,11 @@ public sealed class PutRecord(ChangeRegister register, ReceiveBatch receive)
         using (document)
         {
             var faults = fault is not null ? [fault] : StrictJson.CheckOne(document!.RootElement, RegisterSchema.Of(order.Kind));
+            if (faults.Count == 0 && document!.RootElement.TryGetProperty("code"u8, out var own) && PersianText.Canonical(own.GetString()!, TextField.Id) != PersianText.Canonical(code, TextField.Id))
+            {
+                return Problem.Of(StatusCodes.Status422UnprocessableEntity, new("code-of-other-record", null, "/code"), context);
+            }
+
             return faults.Count > 0
                 ? Problem.Of(
                     StatusCodes.Status400BadRequest, new(faults[0].Code, faults[0].Clause), context,

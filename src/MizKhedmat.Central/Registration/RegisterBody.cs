@@ -65,6 +65,10 @@ internal static class RegisterBody
             {
                 body[field.Name] = Shown(field, value);
             }
+            else if (field.MayBeNull)
+            {
+                body[field.Name] = null;
+            }
         }
 
         body["status"] = line.Status;

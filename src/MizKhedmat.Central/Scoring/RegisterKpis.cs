@@ -25,6 +25,12 @@ internal static class RegisterKpis
     /// <summary>By the code of the unit as in <see cref="KpiKey.Code"/>; empty for breakdowns that the register does not know.</summary>
     public static async Task<Dictionary<string, RegisterSums>> ReadAsync(CentralDb db, KpiReach reach, KpiQuery query, DateOnly today, CancellationToken ct)
     {
+        // What will be registered in days to come is not known: no present value dressed as a future one.
+        if (query.Period.From > today)
+        {
+            return [];
+        }
+
         var last = query.Period.To < today ? query.Period.To : today;
         var before = query.Period.Previous().To;
         var counts = db.PlacementCounts.AsNoTracking().Where(c => c.Day <= last);

@@ -229,6 +229,15 @@ public sealed class ImportTests(RegisterCentre register) : IClassFixture<Registe
     }
 
     [Fact]
+    public async Task A_body_that_is_no_form_is_415_and_says_what_to_send()
+    {
+        using var body = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var answer = await register.Http.PostAsync("/api/v1/imports", body, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Contains("multipart/form-data", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_senders_name_is_shown_without_folders_and_tricks_and_never_a_path()
     {
         var sent = await SendAsync("offices", Encoding.UTF8.GetBytes($"code,title,province,county,level\n{RegisterCentre.New("23-N")},{RegisterCentre.New("ا")},23,2301,line\n"), name: "../..\\etc\\‮gpj.exe" + new string('x', 300));

@@ -20,6 +20,18 @@ public sealed class PlacesTests(ReviewCentre home) : IClassFixture<ReviewCentre>
         Assert.Equal((.5, 1), await agency.TallyAsync("desk-coverage"));
     }
 
+    [Theory]
+    [InlineData("1410", KpiBy.Total, "")]
+    [InlineData("1410", KpiBy.Province, "23")]
+    public async Task What_will_be_registered_in_days_to_come_is_no_data(string period, KpiBy by, string key)
+    {
+        var agency = await home.AgencyAsync();
+        await agency.ServiceAsync("1", ("23-0001", "in-person"), ("23-0001", "electronic"));
+        Assert.Equal(KpiStatus.Value, (await agency.KpiAsync("e-desk-share", by: by, key: key)).Status);
+        var row = await agency.KpiAsync("e-desk-share", period: period, by: by, key: key);
+        Assert.Equal((KpiStatus.NoData, null), (row.Status, row.Value));
+    }
+
     [Fact]
     public async Task Unchanged_rows_stay_and_changed_ones_end_today_where_the_next_begins()
     {

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Kernel;
@@ -35,8 +36,35 @@ public sealed class PutRecordTests(RegisterCentre fixture) : IClassFixture<Regis
         foreach (var address in new[] { "offices/23-READ", "representatives/R-READ" })
         {
             var read = JsonNode.Parse((await fixture.GetAsync("registry/" + address)).Bytes)!.AsObject();
+            await fixture.TakenAsync(address, read, "unchanged");
+            read["status"] = "closed";
+            await fixture.TakenAsync(address, read, "unchanged");
             await fixture.TakenAsync(address, Without(read, "code", "status", "revision", "changedAt", "spells"), "unchanged");
+            read["code"] = "23-OTHER";
+            await fixture.RefusedAsync(address, read, HttpStatusCode.UnprocessableEntity, "code-of-other-record /code");
         }
+    }
+
+    [Fact]
+    public async Task A_service_without_national_id_is_read_with_the_id_null()
+    {
+        await fixture.TakenAsync("services/S-NULL", Told.With(RegisterCentre.Service(), new() { ["serviceCode"] = null }));
+        Assert.Equal(JsonValueKind.Null, (await fixture.GetAsync("registry/services/S-NULL")).Json.GetProperty("serviceCode").ValueKind);
+    }
+
+    [Fact]
+    [Clause("1538588/1b-n")]
+    public async Task A_request_that_waits_for_approval_is_unchanged_when_it_is_put_again_and_new_when_it_asks_for_more()
+    {
+        var office = RegisterCentre.New("23-W");
+        await fixture.TakenAsync("offices/" + office, RegisterCentre.Office());
+        await fixture.TakenAsync("desks/W-D", RegisterCentre.Desk(office));
+        var body = Told.With(RegisterCentre.Operator("W-D"), new() { ["hardshipPoints"] = 40 });
+        await fixture.TakenAsync("operators/W-O", body, "warned");
+        Assert.Equal(["change-awaits-approval /hardshipPoints"], (await fixture.TakenAsync("operators/W-O", body, "unchanged")).Warnings);
+        body["hardshipPoints"] = 50;
+        await fixture.TakenAsync("operators/W-O", body, "warned");
+        await fixture.TakenAsync("operators/W-O", body, "unchanged");
     }
 
     [Fact]

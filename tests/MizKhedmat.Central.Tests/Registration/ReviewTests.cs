@@ -127,7 +127,7 @@ public sealed class ReviewTests(ReviewCentre home) : IClassFixture<ReviewCentre>
         Assert.Equal((1, 1), await agency.TallyAsync("coded-services"));
 
         var first = await agency.PendingAsync(ReviewKind.ServiceChange, "1");
-        Assert.Equal(ChangeFate.Warned, (await agency.OkAsync(RegisterKind.Service, "1", body)).Fate);
+        Assert.Equal(ChangeFate.Unchanged, (await agency.OkAsync(RegisterKind.Service, "1", body)).Fate);
         Assert.Equal(first.Id, (await agency.PendingAsync(ReviewKind.ServiceChange, "1")).Id);
         body["title"] = "نام تازه‌تر";
         await agency.OkAsync(RegisterKind.Service, "1", body);
