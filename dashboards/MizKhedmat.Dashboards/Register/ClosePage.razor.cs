@@ -49,7 +49,7 @@ public sealed partial class ClosePage(RegisterRecords records, RegisterTitles ti
         var isFinal = !IsReopening && (at <= Today || mergedInto.Length > 0);
         faults =
         [
-            .. at is null ? new[] { ((string?)"f-day", Words.T("asof-no-day")) } : [],
+            .. at is null ? new[] { ((string?)"f-day", Words.T("not-a-day")) } : [],
             .. isFinal && confirm != record.Line.Code ? new[] { ((string?)"f-confirm", Words.T("confirm-wrong")) } : [],
         ];
         if (faults.Count > 0)
@@ -64,7 +64,7 @@ public sealed partial class ClosePage(RegisterRecords records, RegisterTitles ti
         }
         else if (result.Fate == ChangeFate.Rejected)
         {
-            faults = [.. result.Reasons.Select(r => (TargetOf(r), RegisterPaint.Refusal(r.Code)))];
+            faults = [.. result.Reasons.Select(r => (TargetOf(r), RegisterPaint.Refusal(r)))];
         }
         else
         {

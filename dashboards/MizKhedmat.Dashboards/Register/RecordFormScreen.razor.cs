@@ -30,8 +30,8 @@ public partial class RecordFormScreen(RegisterRecords records, RegisterTitles ti
     [
         .. codeFault is null ? [] : new[] { ((string?)"f-code", codeFault) },
         .. faults.Select(f => FieldOf(f) is { } member
-            ? (TargetOf(f, member), $"{RegisterPaint.Label(Kind, member.Name)}: {RegisterPaint.Refusal(f.Code)}")
-            : ((string?)(f.Code == "changed-meanwhile" ? "conflict" : null), RegisterPaint.Refusal(f.Code))),
+            ? (TargetOf(f, member), $"{RegisterPaint.Label(Kind, member.Name)}: {RegisterPaint.Refusal(f)}")
+            : conflict is not null && f.Code == "changed-meanwhile" ? ("conflict", Words.T("conflict-told")) : ((string?)null, RegisterPaint.Refusal(f))),
     ];
 
     protected override async Task<bool> ReadAsync()
@@ -105,7 +105,7 @@ public partial class RecordFormScreen(RegisterRecords records, RegisterTitles ti
     private async Task RefusedAsync(IReadOnlyList<Refusal> reasons)
     {
         var isTaken = IsNew && reasons.Any(r => r.Code == "changed-meanwhile");
-        codeFault = isTaken ? Words.T("code-taken") : reasons.FirstOrDefault(r => r.Pointer == "/code") is { } bad ? RegisterPaint.Refusal(bad.Code) : null;
+        codeFault = isTaken ? Words.T("code-taken") : reasons.FirstOrDefault(r => r.Pointer == "/code") is { } bad ? RegisterPaint.Refusal(bad) : null;
         faults = isTaken ? [] : [.. reasons.Where(r => r.Pointer != "/code")];
         if (record is not null && reasons.Any(r => r.Code == "changed-meanwhile"))
         {

@@ -73,7 +73,7 @@ public sealed record DecisionInput
         _ => null,
     };
 
-    public static string Refusal(Refusal refusal) => RegisterPaint.Refusal(refusal.Code);
+    public static string Refusal(Refusal refusal) => RegisterPaint.Refusal(refusal);
 
     private static CaseVersion? Version(string? text) =>
         text?.Split('.') is [var id, var version] && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
