@@ -28,9 +28,10 @@ public sealed class WordsTests
     public void Every_member_of_the_painted_enumerations_has_words() => Offences.None(
         Members<RequestState>("state-").Concat(Members<EventType>("event-")).Concat(Members<Outcome>("outcome-")).Concat(Members<Channel>("channel-"))
             .Concat(Members<Place>("place-")).Concat(Members<RequestFilter>("filter-"))
-            .Concat(Enum.GetValues<ReviewKind>().Select(kind => "review-" + ReviewPaint.Room(kind))).Concat(Enum.GetValues<ReviewState>().Select(state => "review-state-" + ReviewPaint.Name(state)))
-            .Concat(Enum.GetValues<ReviewState>().Where(s => s != ReviewState.Pending).Select(state => "review-told-" + ReviewPaint.Name(state)))
+            .Concat(Enum.GetValues<ReviewKind>().Select(kind => "review-" + ReviewPaint.Room(kind)))
+            .Concat(Enum.GetValues<ReviewState>().SelectMany(state => new[] { "review-state-", "review-told-" }.Select(prefix => prefix + ReviewPaint.Name(state))))
             .Concat(Enum.GetValues<OutsideState>().Select(state => "outside-" + state.ToString().ToLowerInvariant()))
+            .Concat(Members<FieldShape>("shape-")).Concat(Members<ProbeState>("probe-"))
             .Concat(RegisterPaint.Rooms.Select(kind => "room-" + RegisterKinds.NameOf(kind)))
             .Concat(((string[])["created", "changed", "closed", "reopened", "unchanged", "asked"]).Select(word => "saved-" + word)).Where(key => !Known(key)));
 
