@@ -37,7 +37,7 @@ public partial class DecideScreen(ReviewCases cases, DecideReview decide) : Revi
 
         input = DecisionInput.Of(await Http.Request.ReadFormAsync(Ct));
         lines = await cases.LinesAsync(Caller.Scope, [.. input.Cases.Select(c => c.Id)], Ct);
-        return input.Cases.Count == 0 || lines.Count > 0;
+        return true;
     }
 
     private async Task SubmitAsync()
@@ -46,6 +46,12 @@ public partial class DecideScreen(ReviewCases cases, DecideReview decide) : Revi
         if (input.Cases.Count == 0)
         {
             faults = [(null, Words.T("review-nothing-chosen"))];
+            return;
+        }
+
+        if (lines.Count == 0)
+        {
+            Nav.NotFound(); // here and not while reading: without its form a post would be a bad request
             return;
         }
 

@@ -30,6 +30,7 @@ public sealed class WordsTests
             .Concat(Members<Place>("place-")).Concat(Members<RequestFilter>("filter-"))
             .Concat(Enum.GetValues<ReviewKind>().Select(kind => "review-" + ReviewPaint.Room(kind)))
             .Concat(Enum.GetValues<ReviewState>().SelectMany(state => new[] { "review-state-", "review-told-" }.Select(prefix => prefix + ReviewPaint.Name(state))))
+            .Concat(Enum.GetValues<OutsideState>().Select(state => "outside-" + state.ToString().ToLowerInvariant()))
             .Concat(Members<FieldShape>("shape-")).Concat(Members<ProbeState>("probe-"))
             .Concat(RegisterPaint.Rooms.Select(kind => "room-" + RegisterKinds.NameOf(kind)))
             .Concat(((string[])["created", "changed", "closed", "reopened", "unchanged", "asked"]).Select(word => "saved-" + word)).Where(key => !Known(key)));
