@@ -58,7 +58,7 @@ public sealed partial class CountiesPage(ImportCounties counties, CountyList lis
 
         if (Http.Request.Form.Files.GetFile("file") is not { } file || file.FileName.Length == 0)
         {
-            faults = [("f-file", RegisterPaint.Refusal("import-file-missing"))];
+            faults = [("f-file", Words.T("import-no-file"))];
             return;
         }
 

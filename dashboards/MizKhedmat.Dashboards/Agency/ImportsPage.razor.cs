@@ -37,7 +37,7 @@ public sealed partial class ImportsPage(ImportList imports, DecideImport decide,
 
         if (Http.Request.Form.Files.GetFile("file") is not { } file || file.FileName.Length == 0)
         {
-            faults = [("f-file", RegisterPaint.Refusal("import-file-missing"))];
+            faults = [("f-file", Words.T("import-no-file"))];
             return;
         }
 

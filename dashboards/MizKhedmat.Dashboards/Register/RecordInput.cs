@@ -21,6 +21,8 @@ internal static class RecordInput
         FieldShape.Whole => Fa.Digits(RecordText.Of(field, value, inPersian: true)),
         FieldShape.Day => Fa.Digits(RecordText.Of(field, value, inPersian: true)),
         FieldShape.Lines => RecordText.Of(field, value, Fa.IsPersian).TrimEnd('\n'),
+        // Lines are stored with folded digits; among Persian words they are shown, and typed again, as Persian ones.
+        FieldShape.Line when RecordText.Of(field, value, Fa.IsPersian) is var line && line.Any(c => c >= 'آ' && c <= 'ی') => Fa.Digits(line),
         _ => RecordText.Of(field, value, Fa.IsPersian),
     };
 

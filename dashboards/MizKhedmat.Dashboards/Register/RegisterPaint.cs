@@ -36,8 +36,8 @@ public static class RegisterPaint
     /// <summary>The words of a refusal and what to do; a code without words is shown as it is.</summary>
     public static string Refusal(string code) => RefusalTexts.Codes.Contains(code) ? $"{Say(RefusalTexts.Of(code))} {Say(RefusalTexts.FixOf(code))}" : code;
 
-    /// <summary>The same with the clause or the answer of the Organization by which it is refused.</summary>
-    public static string Refusal(Refusal refusal) => refusal.Clause is { } clause ? $"{Refusal(refusal.Code)} ({Clauses.Name(clause)})" : Refusal(refusal.Code);
+    /// <summary>The same on a form: an empty input in words of the form, and the clause or the answer of the Organization where one is the ground.</summary>
+    public static string Refusal(Refusal refusal) => refusal.Code == "member-missing" ? Words.T("told-missing") : refusal.Clause is { } clause ? $"{Refusal(refusal.Code)} ({Clauses.Name(clause)})" : Refusal(refusal.Code);
 
     /// <summary>Statuses by which a list of a kind can be narrowed.</summary>
     public static IReadOnlyList<string> Statuses(RegisterKind kind) => kind switch

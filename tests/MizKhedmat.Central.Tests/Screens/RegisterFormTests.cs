@@ -36,7 +36,17 @@ public sealed class RegisterFormTests(RegisterScreens screens) : IClassFixture<R
         Assert.All(["value=\"واحد ناتمام\"", "value=\"دوازده\"", "value=\"1405/13/40\"", $"value=\"{code}\""], kept => Assert.Contains(kept, html, StringComparison.Ordinal));
         Assert.All(["f-county", "f-staff", "f-validFrom"], target => Assert.Matches($"error-summary[\\s\\S]*?<a href=\"/agency/offices/new#{target}\">", html));
         Assert.Equal(3, Regex.Count(html, "class=\"fault\""));
+        Assert.Contains("۳ اشکال هست", html, StringComparison.Ordinal);
+        Assert.Contains("شهرستان: این بخش الزامی است و خالی مانده است", html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await screens.Editor.OpenAsync("/agency/offices/" + code)).Status);
+    }
+
+    [Fact]
+    public async Task A_ground_that_the_Organization_refused_is_refused_with_its_answer()
+    {
+        (string, string)[] claim = [("code", RegisterCentre.New("X-F")), ("exemption", "high-volume"), ("reason", "مراجعه زیاد است"), ("letterNumber", "12"), ("letterOn", "1405/01/15"), ("act", "save")];
+        var (_, html, _) = await screens.Editor.SendAsync("/agency/exemptions/new", claim);
+        Assert.Matches("error-summary[\\s\\S]*?#f-exemption\">[^<]*\\(پرسش [۰-۹]+ پاسخ‌نامهٔ", html);
     }
 
     [Fact]
