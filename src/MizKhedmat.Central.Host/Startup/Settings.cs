@@ -1,13 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Data.PostgreSql;
 using MizKhedmat.Data.Sqlite;
+using MizKhedmat.Data.SqlServer;
 
 namespace MizKhedmat.Central.Host.Startup;
 
 /// <summary>Reads and checks the settings of API.md section 1; each fault is one clear line and the process does not start.</summary>
 internal static class Settings
 {
+    private const string Sqlite = "Sqlite";
+
     /// <summary>Throws <see cref="InvalidOperationException"/> with the line to print.</summary>
     public static CentreOptions AddCentre(this WebApplicationBuilder builder)
     {
@@ -31,17 +35,25 @@ internal static class Settings
 
     public static void AddDatabase(this WebApplicationBuilder builder, CentreOptions centre)
     {
-        var provider = builder.Configuration["Database:Provider"] ?? "Sqlite";
-        var connection = builder.Configuration.GetConnectionString("Central");
-        switch (provider)
+        var provider = builder.Configuration["Database:Provider"] ?? Sqlite;
+        var connection = builder.Configuration.GetConnectionString("Central")
+            ?? (provider == Sqlite ? $"Data Source={Path.Combine(centre.DataDirectory, "central.db")}" : null);
+        if (string.IsNullOrWhiteSpace(connection))
         {
-            case "Sqlite":
-                builder.Services.AddSqliteDatabase(connection ?? $"Data Source={Path.Combine(centre.DataDirectory, "central.db")}");
-                break;
-            default:
-                throw new InvalidOperationException($"Database:Provider '{provider}' is unknown; it is Sqlite here.");
+            throw new InvalidOperationException($"ConnectionStrings:Central is missing; Database:Provider '{provider}' needs it.");
         }
+
+        builder.Services.AddDatabase(provider, connection);
     }
+
+    /// <summary>Registers the database of a provider of API.md section 1.</summary>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, string provider, string connection) => provider switch
+    {
+        Sqlite => services.AddSqliteDatabase(connection),
+        "PostgreSql" => services.AddPostgreSqlDatabase(connection),
+        "SqlServer" => services.AddSqlServerDatabase(connection),
+        _ => throw new InvalidOperationException($"Database:Provider '{provider}' is unknown; it is Sqlite, PostgreSql or SqlServer."),
+    };
 
     /// <summary>Brings the database to the version of this release before anything is served.</summary>
     public static async Task MigrateAsync(this IServiceProvider services)
