@@ -9,7 +9,11 @@ namespace MizKhedmat.Benchmarks;
 /// <param name="PerSecond">Records a second.</param>
 /// <param name="CpuMicros">Processor time of this process (client and centre) per record, in microseconds.</param>
 /// <param name="Allocated">Bytes allocated in this process per record.</param>
-internal sealed record IntakeCost(double PerSecond, double CpuMicros, double Allocated);
+internal sealed record IntakeCost(double PerSecond, double CpuMicros, double Allocated)
+{
+    /// <summary>Processor time of a database server of its own per record, in microseconds.</summary>
+    public double DatabaseMicros { get; init; }
+}
 
 /// <summary>Two agencies push batches over HTTP with real tokens, each from one connection, one batch after the other.</summary>
 internal sealed class IntakeRun(BenchCentre centre, int batch)

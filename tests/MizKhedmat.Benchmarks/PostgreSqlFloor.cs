@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using MizKhedmat.Data.PostgreSql;
 using Npgsql;
 
@@ -26,6 +27,7 @@ internal sealed class PostgreSqlFloor(BenchCentre centre) : IFloor
     public async Task RunAsync(int records)
     {
         BytesPerEvent = (await SizeAsync() - bytes) / (double)records;
+        await TellAsync(records);
         var rows = await FinalRows.LoadAsync(centre, push, request);
         await LoadAsync(rows); // warms both sides
         PerSecond = records / await LoadAsync(rows);
@@ -84,6 +86,24 @@ internal sealed class PostgreSqlFloor(BenchCentre centre) : IFloor
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(text, connection);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>One line per large table: heap, indexes, share of updates that touched no index.</summary>
+    private async Task TellAsync(int records)
+    {
+        await using var connection = new NpgsqlConnection(centre.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT relname, pg_table_size(relid), pg_indexes_size(relid), n_tup_ins, n_tup_upd, n_tup_hot_upd
+            FROM pg_stat_user_tables WHERE schemaname IN ('intake', 'data') ORDER BY pg_total_relation_size(relid) DESC LIMIT 8
+            """, connection);
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"# {rows.GetString(0)} heap_mb={rows.GetInt64(1) >> 20} index_mb={rows.GetInt64(2) >> 20} inserted={rows.GetInt64(3)} updated={rows.GetInt64(4)} hot={rows.GetInt64(5)} of {records} measured"));
+        }
     }
 
     private async Task<long> SizeAsync()

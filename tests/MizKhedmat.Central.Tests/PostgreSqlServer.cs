@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -53,6 +54,47 @@ public sealed class PostgreSqlServer : IDisposable
         connection.Open();
         using var command = new NpgsqlCommand(text, connection);
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Processor time of the server's living processes together.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            var ticks = 0L;
+            foreach (var pid in Pids())
+            {
+                // After the name in parentheses: state is field 3, user and system time are fields 14 and 15.
+                var fields = File.ReadAllText($"/proc/{pid}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                ticks += long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
+            }
+
+            return TimeSpan.FromMilliseconds(ticks * 10);
+        }
+    }
+
+    /// <summary>The postmaster and its children.</summary>
+    public IReadOnlyList<string> Pids()
+    {
+        var postmaster = File.ReadLines(Path.Combine(DataDirectory, "postmaster.pid")).First();
+        return
+        [
+            postmaster,
+            .. Directory.EnumerateDirectories("/proc").Select(d => Path.GetFileName(d)).Where(d => char.IsAsciiDigit(d[0]))
+                .Where(pid => TryRead($"/proc/{pid}/stat") is { } stat && stat.Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] == postmaster),
+        ];
+
+        static string? TryRead(string path)
+        {
+            try
+            {
+                return File.ReadAllText(path);
+            }
+            catch (IOException)
+            {
+                return null; // ended meanwhile
+            }
+        }
     }
 
     public void Dispose()
