@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Dashboards.Parts;
@@ -30,6 +31,18 @@ public static class RegisterPaint
     public static string Label(RegisterField rows, string field) => Say(RegisterWords.OfField(rows.Name, field));
 
     public static string Choice(string field, string choice) => Say(RegisterWords.OfChoice(field, choice));
+
+    /// <summary>What was found of the items of a checklist; null for a member whose items nobody verifies.</summary>
+    public static JsonObject? Verdicts(RegisterKind kind, RegisterField field, JsonObject state) =>
+        RegisterFields.Verdict(kind, field) is { } found ? state[found.Name] as JsonObject ?? [] : null;
+
+    /// <summary>Tone and words of a declared item: verified, not found by the planning office, or not looked at yet.</summary>
+    public static (string Tone, string Text) Verdict(bool? found) => found switch
+    {
+        true => ("ok", Words.T("item-verified")),
+        false => ("late", Words.T("item-not-verified")),
+        null => ("near", Words.T("item-declared")),
+    };
 
     public static string Status(string status) => Say(RegisterWords.OfStatus(status));
 
