@@ -66,6 +66,11 @@ public static class RegisterPaint
     public static string StatusOn(RegisterKind kind, RegisterLine line, DateOnly day) =>
         line.To <= day ? kind == RegisterKind.Service ? RegisterStatus.Withdrawn : RegisterStatus.Closed : line.Status;
 
+    /// <summary>The same in words; of a record whose last day is known and still to come, until when it is open.</summary>
+    public static string StatusText(RegisterKind kind, RegisterLine line, DateOnly day) => StatusOn(kind, line, day) is var status && line.State.Day("validTo") is { } end && end > day
+        ? status == RegisterStatus.Active ? Words.T("open-until", Fa.Date(end.AddDays(-1))) : $"{Status(status)} · {Words.T("open-until", Fa.Date(end.AddDays(-1)))}"
+        : Status(status);
+
     public static string Tone(string status) => status switch
     {
         RegisterStatus.Active or RegisterStatus.Issued or RegisterStatus.Verified or RegisterStatus.Accepted => "ok",

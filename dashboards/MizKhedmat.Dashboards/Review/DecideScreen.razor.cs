@@ -49,6 +49,7 @@ public partial class DecideScreen(ReviewCases cases, DecideReview decide) : Revi
 
         input = DecisionInput.Of(await Http.Request.ReadFormAsync(Ct));
         lines = await cases.LinesAsync(Caller.Scope, [.. input.Cases.Select(c => c.Id)], Ct);
+        lines.Take(1).ToList().ForEach(l => Stands(l.Kind));
         subject = lines is [{ Kind: ReviewKind.DeskVerification, Id: var only }] ? (await cases.FindAsync(Caller.Scope, only, Ct))?.State : null;
         return true;
     }

@@ -34,6 +34,14 @@ public sealed class ImportTests(RegisterCentre register) : IClassFixture<Registe
         Assert.DoesNotContain("1002", string.Join('|', rows.SelectMany(r => r)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_option_that_files_do_not_have_is_refused_with_those_that_they_have()
+    {
+        var answer = await register.SendFileAsync("offices", Encoding.UTF8.GetBytes("code,title\n"), "?results=all", "a.csv");
+        Assert.Equal((HttpStatusCode.BadRequest, "option-unknown"), (answer.Status, answer.Word));
+        Assert.Matches(@"a file \(imports\) .*atomic=record\|all; for batches .*results=all", answer.Json.GetProperty("detail").GetString()!);
+    }
+
     [Theory]
     [InlineData("services")]
     [InlineData("desks")]

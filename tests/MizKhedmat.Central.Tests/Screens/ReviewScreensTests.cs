@@ -157,6 +157,21 @@ public sealed class ReviewScreensTests(ReviewScreens screens) : IClassFixture<Re
     }
 
     [Fact]
+    public async Task The_navigation_marks_the_queue_of_a_case_and_of_a_decision()
+    {
+        var (agency, own, _) = await OutsideAsync();
+        await agency.DeskAsync("D1", "23-0001", "electronic");
+        var desk = await agency.PendingAsync(ReviewKind.DeskVerification, "D1");
+        var page = await screens.Planning.ReadAsync($"/province/reviews/{desk.Id}");
+        Assert.Equal(["/province/desks"], Marked(page));
+        Assert.Equal(["/province/outside-desk"], Marked(await screens.Planning.ReadAsync($"/province/reviews/{own.Id}")));
+        var (_, preview, _) = await screens.Planning.PostAsync(ProvinceDecide, page, ("to", "accept"));
+        Assert.Equal(["/province/desks"], Marked(preview));
+
+        static IEnumerable<string> Marked(string html) => Regex.Matches(html, "<a href=\"([^\"]+)\" aria-current=\"page\">").Select(m => m.Groups[1].Value).Where(h => h.StartsWith("/province/", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_decision_about_several_desks_says_that_every_declared_item_is_verified()
     {
         var agency = await screens.Home.AgencyAsync();
