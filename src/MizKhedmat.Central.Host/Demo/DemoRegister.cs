@@ -33,7 +33,7 @@ internal sealed record DemoAgency(Agency Agency, AgencyRecipe Recipe, NetworkRec
 internal sealed class DemoRegister(
     DemoRecipe recipe, ChangeRegister register, IReadOnlyList<Province> provinces, IReadOnlyList<County> counties, DemoRandom random, DateTime since)
 {
-    /// <summary>At most five people: what the claim of the small unit says.</summary>
+    /// <summary>People of an office that claims to be a small unit (faq-1397/Q38), at most.</summary>
     private const int SmallStaff = 5;
 
     private const string Actor = "centre", Source = "demo";
@@ -122,7 +122,7 @@ internal sealed class DemoRegister(
         var small = picture.Of(RegisterKind.Office).Where(o => o.State.Str("level") == "line" && o.State.Number("staff") <= SmallStaff).OrderByDescending(o => o.Item.Province?.Value == "23").ThenBy(o => o.Item.Code, StringComparer.Ordinal).FirstOrDefault();
         if (small is not null && IsLarge(agency) && !agency.Network.Deemed)
         {
-            yield return DemoBodies.Change(0, "X-2", DemoBodies.Exemption("DM-SMALL", "واحد شهرستان پنج کارمند دارد و میز جداگانه نمی‌تواند بگذارد", letter, office: small.Item.Code));
+            yield return DemoBodies.Change(0, "X-2", DemoBodies.Exemption("DM-SMALL", "این واحد کارمندان اندکی دارد و میز جداگانه نمی‌تواند بگذارد", letter, office: small.Item.Code));
         }
     }
 
