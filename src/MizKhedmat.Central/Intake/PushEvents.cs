@@ -38,7 +38,7 @@ public sealed class PushEvents(
             return IdempotencyRow.Replay(context, former, push.Hash);
         }
 
-        var batch = await EventBatch.LoadAsync(writing.Db, agency, events, requestId, ct);
+        var batch = await EventBatch.LoadAsync(writing, agency, events, requestId, ct);
         var results = batch.Decide(refused);
         if (push.AllOrNothing && results.Any(r => r.Fate == RecordFate.Rejected))
         {
