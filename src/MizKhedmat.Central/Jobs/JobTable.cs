@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Notifications;
 using MizKhedmat.Central.Registration;
 
 namespace MizKhedmat.Central.Jobs;
@@ -18,6 +19,9 @@ public static class JobTable
         // The national demo country has counters without events: there is nothing to count again.
         new("recount", "0 40 2 * * ?", (services, ct) =>
             services.GetRequiredService<CentreOptions>().Demo ? Task.CompletedTask : services.GetRequiredService<Recount>().RunAsync(ct)),
+        new("write-call-tally", "15 * * * * ?", (services, ct) => services.GetRequiredService<CallTally>().RunAsync(ct)),
+        new("alert-silence", "0 7 * * * ?", (services, ct) => services.GetRequiredService<AlertSilence>().RunAsync(ct)),
+        new("forget-deliveries", "0 25 2 * * ?", (services, ct) => services.GetRequiredService<ForgetDeliveries>().RunAsync(ct)),
         new("probe-desks", "0 15 */2 * * ?", (services, ct) => services.GetRequiredService<ProbeDesks>().RunAsync(ct)),
         new("recount-register", "0 20 3 * * ?", (services, ct) => services.GetRequiredService<RecountRegister>().RunAsync(ct)),
     ];
