@@ -45,7 +45,8 @@ public sealed class WebhookCentre : IAsyncLifetime
         using var editor = await EditorAsync();
         var (_, html, _) = await editor.SendAsync("/agency/api/webhooks", ("_handler", "register"), ("url", url ?? Receiver.Url), ("events", "import.finished"));
         var secret = Between(html, "translate=\"no\">", "<");
-        return (await Centre.InDbAsync(db => db.Webhooks.OrderByDescending(w => w.Id).Select(w => w.Id).FirstAsync()), secret);
+        var address = url ?? Receiver.Url;
+        return (await Centre.InDbAsync(db => db.Webhooks.Where(w => w.Url == address).Select(w => w.Id).SingleAsync()), secret);
     }
 
     /// <summary>Presses a button of the endpoint's page.</summary>
@@ -55,14 +56,14 @@ public sealed class WebhookCentre : IAsyncLifetime
         return (await editor.SendAsync("/agency/api/webhooks/" + id, ("_handler", "act"), ("act", act))).Html;
     }
 
-    public Task<Delivery> DeliveryAsync() => Centre.InDbAsync(db => db.Deliveries.AsNoTracking().OrderByDescending(d => d.Id).FirstAsync());
+    public async Task<Delivery> DeliveryAsync() => await NewestAsync() ?? throw new InvalidOperationException("Nothing is owed to anybody.");
 
     /// <summary>The newest delivery as soon as it is as it should be.</summary>
     public async Task<Delivery> DeliveryAsync(Func<Delivery, bool> isSo)
     {
         for (var turn = 0; turn < 400; turn++)
         {
-            if (await DeliveryAsync() is var delivery && isSo(delivery))
+            if (await NewestAsync() is { } delivery && isSo(delivery))
             {
                 return delivery;
             }
@@ -73,6 +74,8 @@ public sealed class WebhookCentre : IAsyncLifetime
         var last = await DeliveryAsync();
         throw new TimeoutException($"The delivery stays {last.State}, {last.Attempts} attempts, {last.LastStatus} {last.LastFault}.");
     }
+
+    private Task<Delivery?> NewestAsync() => Centre.InDbAsync(db => db.Deliveries.AsNoTracking().OrderByDescending(d => d.Id).FirstOrDefaultAsync());
 
     public Task<Webhook> WebhookAsync(string id) => Centre.InDbAsync(db => db.Webhooks.AsNoTracking().SingleAsync(w => w.Id == id));
 
