@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Dashboards.Errors;
+using MizKhedmat.Dashboards.Feedback;
 using MizKhedmat.Dashboards.Parts;
 using MizKhedmat.Dashboards.Public;
 using MizKhedmat.Dashboards.Register;
@@ -46,6 +47,7 @@ public static class DashboardsRoom
         });
         TrackText.Map(app);
         ExportAddresses.Map(app);
+        FaultExport.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>
             {

@@ -4,6 +4,7 @@ using MizKhedmat.Central.Host.Hubs;
 using MizKhedmat.Central.Host.Startup;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Live;
+using MizKhedmat.Central.Notifications;
 using MizKhedmat.Central.Obligations;
 using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
@@ -18,6 +19,7 @@ builder.AddDemo(centre);
 builder.Services
     .AddRegistry()
     .AddAccess(builder.Configuration, centre, builder.Environment)
+    .AddNotifications()
     .AddIntake()
     .AddRegistration()
     .AddObligations()
@@ -38,6 +40,7 @@ app.UseApiFaults();
 app.UseSameOriginSockets();
 app.UseDashboards();
 app.UseAuthentication();
+app.UseCallTally();
 app.UseAuthorization();
 app.UseAntiforgery();
 app.MapStaticAssets();

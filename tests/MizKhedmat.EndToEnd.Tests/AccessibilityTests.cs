@@ -36,6 +36,9 @@ public sealed class AccessibilityTests(CentreProcess centre)
     [InlineData("editor-1001@demo", "/agency/information-sheets/new")]
     [InlineData("editor-1001@demo", "/agency/outside-desk")]
     [InlineData("editor-1001@demo", "/agency/imports")]
+    [InlineData("editor-1001@demo", "/agency/api")]
+    [InlineData("editor-1001@demo", "/agency/api/webhooks")]
+    [InlineData("editor-1001@demo", "/agency/notices")]
     [InlineData("planning-23@demo", "/province/outside-desk")]
     [InlineData("planning-23@demo", "/province/register/offices")]
     [InlineData(National, "/national/service-ids")]
@@ -61,6 +64,8 @@ public sealed class AccessibilityTests(CentreProcess centre)
     [InlineData("editor-1001@demo", "/agency/services", "fa")]
     [InlineData("editor-1001@demo", "/agency/services/S-001/edit", "en")]
     [InlineData("editor-1001@demo", "/agency/imports", "fa")]
+    [InlineData("editor-1001@demo", "/agency/api", "fa")]
+    [InlineData("editor-1001@demo", "/agency/api/webhooks", "en")]
     [InlineData("planning-23@demo", "/province/outside-desk", "fa")]
     [InlineData(National, "/national/register/offices", "en")]
     public async Task A_narrow_screen_is_read_without_scrolling_sideways(string? user, string path, string language)

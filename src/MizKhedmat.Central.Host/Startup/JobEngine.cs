@@ -28,9 +28,10 @@ internal static class JobEngine
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
         {
             var job = JobTable.All.First(j => j.Name == context.JobDetail.Key.Name);
-            log.LogInformation("Job {Job} starts.", job.Name);
+            var level = job.IsQuiet ? LogLevel.Debug : LogLevel.Information;
+            log.Log(level, "Job {Job} starts.", job.Name);
             await job.RunAsync(services, cancellationToken);
-            log.LogInformation("Job {Job} ended.", job.Name);
+            log.Log(level, "Job {Job} ended.", job.Name);
         }
     }
 }
