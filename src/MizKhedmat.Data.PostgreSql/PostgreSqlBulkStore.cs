@@ -97,6 +97,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
         public async Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class
         {
+            BulkKeys.RefuseDoubles(db, rows);
             var table = PgTable<T>.Of(db);
             if (await ExecuteAsync(table, table.Update, rows, ct) != rows.Count)
             {
@@ -107,6 +108,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
         public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class
         {
+            BulkKeys.RefuseDoubles(db, rows);
             var table = PgTable<T>.Of(db);
             return ExecuteAsync(table, table.Upsert, rows, ct);
         }
@@ -114,6 +116,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
         public Task AddAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class
         {
+            BulkKeys.RefuseDoubles(db, rows);
             var table = PgTable<T>.Of(db);
             return ExecuteAsync(table, table.Add, rows, ct);
         }

@@ -128,6 +128,7 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
                 return;
             }
 
+            BulkKeys.RefuseDoubles(db, rows);
             await using var command = (SqliteCommand)db.Database.GetDbConnection().CreateCommand();
             command.Transaction = (SqliteTransaction)transaction.GetDbTransaction();
             command.CommandText = text;

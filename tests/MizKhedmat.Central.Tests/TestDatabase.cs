@@ -1,10 +1,6 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.SqlClient;
-using Npgsql;
 
 namespace MizKhedmat.Central.Tests;
 
@@ -13,14 +9,14 @@ namespace MizKhedmat.Central.Tests;
 /// (a private server that this process starts and removes) or <c>SqlServer</c> (a live one at <c>MIZ_TEST_SQLSERVER</c>).
 /// Every data directory has a database of its own, so that a restarted centre finds its data.
 /// </summary>
-internal static class TestDatabase
+public static class TestDatabase
 {
     public static string Provider { get; } = Environment.GetEnvironmentVariable("MIZ_TEST_DATABASE") is { Length: > 0 } set ? set : "Sqlite";
 
     /// <summary>The connection string of a data directory's database; null on SQLite, which makes its own file.</summary>
     public static string? ConnectionOf(string dataDirectory) => Provider switch
     {
-        "PostgreSql" => new NpgsqlConnectionStringBuilder(PostgreSqlServer.Shared.ConnectionString) { Database = NameOf(dataDirectory) }.ConnectionString,
+        "PostgreSql" => PostgreSqlServer.Shared.Database(NameOf(dataDirectory)),
         "SqlServer" => new SqlConnectionStringBuilder(SqlServer) { InitialCatalog = NameOf(dataDirectory) }.ConnectionString,
         _ => null,
     };
@@ -30,8 +26,7 @@ internal static class TestDatabase
     {
         if (Provider == "PostgreSql")
         {
-            NpgsqlConnection.ClearAllPools();
-            PostgreSqlServer.Shared.Execute($"DROP DATABASE IF EXISTS \"{NameOf(dataDirectory)}\" WITH (FORCE)");
+            PostgreSqlServer.Shared.Drop(NameOf(dataDirectory));
         }
         else if (Provider == "SqlServer")
         {
@@ -48,98 +43,4 @@ internal static class TestDatabase
 
     private static string NameOf(string dataDirectory) =>
         "centre_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataDirectory)))[..16];
-}
-
-/// <summary>A PostgreSQL server of our own, on a free port of the loopback, in a temporary directory; gone when it is disposed.</summary>
-public sealed class PostgreSqlServer : IDisposable
-{
-    private const string Binaries = "/usr/lib/postgresql/15/bin";
-
-    private static readonly Lazy<PostgreSqlServer> Own = new(() =>
-    {
-        var server = new PostgreSqlServer();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
-        return server;
-    });
-
-    private readonly string directory = Directory.CreateTempSubdirectory("pg-").FullName;
-    private readonly int port = FreePort();
-
-    public PostgreSqlServer(params string[] settings)
-    {
-        Directory.CreateDirectory(DataDirectory);
-        if (Environment.IsPrivilegedProcess)
-        {
-            Run("chown", "-R", "postgres", directory);
-        }
-
-        RunAsOwner($"{Binaries}/initdb", "-D", DataDirectory, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums");
-        File.AppendAllText(Path.Combine(DataDirectory, "postgresql.conf"), string.Join('\n',
-        [
-            "", $"port = {port}", "listen_addresses = '127.0.0.1'", $"unix_socket_directories = '{directory}'", "max_connections = 300", "shared_buffers = 256MB",
-            .. settings, "",
-        ]));
-        Start();
-    }
-
-    public static PostgreSqlServer Shared => Own.Value;
-
-    public string DataDirectory => Path.Combine(directory, "data");
-
-    public string ConnectionString => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
-
-    public void Start() => RunAsOwner($"{Binaries}/pg_ctl", "-D", DataDirectory, "-w", "-t", "60", "-l", Path.Combine(DataDirectory, "server.log"), "start");
-
-    public void Stop(string mode = "fast") => RunAsOwner($"{Binaries}/pg_ctl", "-D", DataDirectory, "-w", "-m", mode, "stop");
-
-    public void Execute(string text)
-    {
-        using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
-        connection.Open();
-        using var command = new NpgsqlCommand(text, connection);
-        command.ExecuteNonQuery();
-    }
-
-    public void Dispose()
-    {
-        try
-        {
-            Stop("immediate");
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-        }
-    }
-
-    /// <summary>The server refuses to run as root: then everything is done as its own user.</summary>
-    private static void RunAsOwner(string program, params string[] arguments)
-    {
-        if (Environment.IsPrivilegedProcess)
-        {
-            Run("runuser", ["-u", "postgres", "--", program, .. arguments]);
-        }
-        else
-        {
-            Run(program, arguments);
-        }
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        // The server keeps what it inherits open: its output goes to its own log, not to a pipe that is read to the end.
-        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" >/dev/null 2>&1", program, .. arguments]))!;
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
