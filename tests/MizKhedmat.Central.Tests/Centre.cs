@@ -16,6 +16,7 @@ using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
+using MizKhedmat.Central.Tests.Servers;
 
 namespace MizKhedmat.Central.Tests;
 
@@ -202,6 +203,10 @@ public sealed class Centre : IAsyncDisposable
     {
         await host.DisposeAsync();
         Forget();
+        if (host.Shadow?.Fault is { } fault)
+        {
+            throw fault;
+        }
     }
 
     private void Forget()
@@ -216,6 +221,9 @@ public sealed class Centre : IAsyncDisposable
     private sealed class Host(CentreSetup setup, string directory) : WebApplicationFactory<Program>
     {
         public LogLines Log { get; } = new();
+
+        /// <summary>On the run over SQLite each query is said for SQL Server too.</summary>
+        public SqlServerShadow? Shadow { get; } = TestDatabase.Provider == "Sqlite" ? new() : null;
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -236,6 +244,11 @@ public sealed class Centre : IAsyncDisposable
 
             builder.ConfigureTestServices(services =>
             {
+                if (Shadow is { } shadow)
+                {
+                    services.ConfigureDbContext<CentralDb>(options => options.AddInterceptors(shadow));
+                }
+
                 if (setup.Clock is { } clock)
                 {
                     services.AddSingleton(clock);

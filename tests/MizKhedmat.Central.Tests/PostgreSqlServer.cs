@@ -47,7 +47,8 @@ public sealed class PostgreSqlServer : IDisposable
             Run("chown", "-R", "postgres", directory);
         }
 
-        RunAsOwner($"{Binaries}/initdb", "-D", DataDirectory, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", .. settings.Contains("data_checksums = off") ? (string[])[] : ["--data-checksums"]);
+        string[] checksums = settings.Contains("data_checksums = off") ? [] : ["--data-checksums"];
+        RunAsOwner($"{Binaries}/initdb", ["-D", DataDirectory, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", .. checksums]);
         File.AppendAllText(Path.Combine(DataDirectory, "postgresql.conf"), string.Join('\n',
         [
             "", $"port = {port}", "listen_addresses = '127.0.0.1'", $"unix_socket_directories = '{directory}'", "max_connections = 300", "shared_buffers = 256MB",

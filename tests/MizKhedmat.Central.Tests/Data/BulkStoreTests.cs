@@ -109,7 +109,7 @@ public sealed class BulkStoreTests(Centre centre) : IClassFixture<Centre>
             most = Math.Max(most, Interlocked.Increment(ref inside));
             var rows = await writing.Db.DeskDays.CountAsync(d => d.DeskId == agency);
             await Task.Delay(20);
-            await writing.InsertAsync([new DeskDay { DeskId = agency, AgencyId = agency, On = new DateOnly(2026, 1, 1).AddDays(rows), OpenMinutes = i, DueMinutes = 1 }], default);
+            await writing.InsertAsync([new DeskDay { DeskId = agency, OfficeId = 1, On = new DateOnly(2026, 1, 1).AddDays(rows), OpenMinutes = i, DueMinutes = 1 }], default);
             Interlocked.Decrement(ref inside);
             await writing.CommitAsync(default);
         })));
@@ -199,7 +199,7 @@ public sealed class BulkStoreTests(Centre centre) : IClassFixture<Centre>
     };
 
     private List<DeskDay> Days(int minutes, int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new DeskDay { DeskId = agency, AgencyId = agency, On = new DateOnly(2026, 1, 1).AddDays(i), OpenMinutes = minutes, DueMinutes = 60 })];
+        [.. Enumerable.Range(0, count).Select(i => new DeskDay { DeskId = agency, OfficeId = 1, On = new DateOnly(2026, 1, 1).AddDays(i), OpenMinutes = minutes, DueMinutes = 60 })];
 
     private Counter Cell(int service, long accepted, long minutes = 0) =>
         new() { OfficeId = agency, ServiceId = service, Day = new(2026, 1, 1), Channel = Channel.InPerson, Place = Place.Line, Accepted = accepted, AnswerMinutes = minutes };

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using MizKhedmat.Central.Data;
 using Xunit;
 
@@ -34,7 +36,7 @@ public sealed class MigrationTests
     /// <summary>Nullable columns of every table, as the model has them: <c>intake.Counter.Accepted not null</c>.</summary>
     internal static List<string> ShapeOf(CentralDb db, bool withSchema) =>
     [
-        .. db.GetService<Microsoft.EntityFrameworkCore.Metadata.IDesignTimeModel>().Model.GetRelationalModel().Tables.SelectMany(table => table.Columns
+        .. db.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables.SelectMany(table => table.Columns
             .Select(column => $"{(withSchema ? table.Schema + "." : "")}{table.Name}.{column.Name} {(column.IsNullable ? "null" : "not null")}")).Order(StringComparer.Ordinal),
     ];
 }
