@@ -7,7 +7,7 @@ namespace MizKhedmat.EndToEnd.Tests;
 /// <summary>The shipped Host with its demo country on a PostgreSQL server that this test starts.</summary>
 public sealed class PostgreSqlCentre() : CentreProcess("host-postgresql.log")
 {
-    private readonly PostgreSqlServer server = new();
+    private readonly PostgreSqlServer server = TestDatabase.NewServer();
 
     public override async ValueTask DisposeAsync()
     {

@@ -120,7 +120,7 @@ public sealed class BulkStoreTests(Centre centre) : IClassFixture<Centre>
     [Fact]
     public async Task Writers_of_two_agencies_wait_for_each_other_on_SQLite_only()
     {
-        await using var first = await Store.BeginAsync(agency, default);
+        var first = await Store.BeginAsync(agency, default);
         var second = Store.BeginAsync(Interlocked.Increment(ref agencies), default);
         var together = await Task.WhenAny(second, Task.Delay(TimeSpan.FromSeconds(TestDatabase.Provider == "Sqlite" ? 1 : 20))) == second;
         Assert.Equal(TestDatabase.Provider != "Sqlite", together);

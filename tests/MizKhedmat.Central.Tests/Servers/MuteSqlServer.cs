@@ -64,6 +64,7 @@ internal sealed class MuteSqlServer : DbCommandInterceptor
         var (db, mute) = Open();
         using (db)
         {
+            db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
             mute.Run(() => use(db));
             return mute.texts;
         }

@@ -26,7 +26,7 @@ internal sealed class ServerCentre : IAsyncDisposable
 
     public static async Task<ServerCentre> StartAsync()
     {
-        var server = new PostgreSqlServer();
+        var server = TestDatabase.NewServer();
         var centre = await Centre.StartAsync(new() { Settings = SettingsOf(server) });
         return new(server, centre, await centre.AddClientAsync(await centre.AddAgencyAsync("1001")));
     }

@@ -14,7 +14,7 @@ public sealed class SharedJobsTests
     [Fact]
     public async Task A_firing_runs_on_one_of_two_nodes_and_goes_on_when_one_of_them_ends()
     {
-        using var server = new PostgreSqlServer();
+        using var server = TestDatabase.NewServer();
         var fired = new ConcurrentQueue<(DateTimeOffset At, string Node)>();
         using (var first = await NodeAsync(server, fired))
         {
@@ -36,7 +36,7 @@ public sealed class SharedJobsTests
     [Fact]
     public async Task The_job_table_stands_in_the_shared_store_with_its_hours()
     {
-        using var server = new PostgreSqlServer();
+        using var server = TestDatabase.NewServer();
         await using var centre = await Centre.StartAsync(new() { Settings = ServerCentre.SettingsOf(server) });
         var scheduler = await centre.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
         Assert.True((await scheduler.GetMetadata()).JobStoreClustered);

@@ -57,6 +57,7 @@ public sealed class SqlServerScriptTests
         Offences.None(
         [
             .. from entity in model.GetEntityTypes()
+               where !entity.IsOwned()
                from key in entity.GetKeys()
                let clustered = key.IsPrimaryKey() && key.IsClustered() != false
                where Bytes(key.Properties) > (clustered ? WidestClustered : WidestIndex)

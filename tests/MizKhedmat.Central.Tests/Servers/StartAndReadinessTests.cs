@@ -16,7 +16,7 @@ public sealed class StartAndReadinessTests
     [InlineData("data_checksums = off")]
     public async Task A_server_that_could_lose_answered_pushes_is_refused_in_Production_and_told_in_Development(string setting)
     {
-        using var server = new PostgreSqlServer(setting);
+        using var server = TestDatabase.NewServer(setting);
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Centre.StartAsync(new() { Environment = "Production", Settings = Production(server) }));
         Assert.StartsWith($"PostgreSQL runs with {setting}", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
@@ -28,7 +28,7 @@ public sealed class StartAndReadinessTests
     [Fact]
     public async Task A_safe_server_is_taken_in_Production_without_a_word()
     {
-        using var server = new PostgreSqlServer();
+        using var server = TestDatabase.NewServer();
         await using var centre = await Centre.StartAsync(new() { Environment = "Production", Settings = Production(server) });
         await ServerCentre.AwaitReadyAsync(centre, HttpStatusCode.OK);
         Assert.DoesNotContain(centre.Log.All, line => line.Contains("could be lost", StringComparison.Ordinal));
@@ -38,7 +38,7 @@ public sealed class StartAndReadinessTests
     [Fact]
     public async Task A_clock_two_hours_off_takes_the_node_out_and_a_right_one_brings_it_back()
     {
-        using var server = new PostgreSqlServer();
+        using var server = TestDatabase.NewServer();
         var clock = new Skewed();
         await using var centre = await Centre.StartAsync(new() { Settings = ServerCentre.SettingsOf(server), Clock = clock });
         await ServerCentre.AwaitReadyAsync(centre, HttpStatusCode.OK);
