@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using MizKhedmat.Central.Data;
+using Npgsql;
 
 namespace MizKhedmat.Data.PostgreSql;
 
@@ -10,7 +11,7 @@ internal sealed class DesignTimeFactory : IDesignTimeDbContextFactory<CentralDb>
     public CentralDb CreateDbContext(string[] args)
     {
         var options = new DbContextOptionsBuilder<CentralDb>();
-        PostgreSqlDatabase.Configure(options, "Host=design-time");
+        PostgreSqlDatabase.Configure(options, NpgsqlDataSource.Create("Host=design-time"));
         return new(options.Options);
     }
 }

@@ -22,14 +22,14 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
 
     private readonly ConcurrentDictionary<int, SemaphoreSlim> gates = new();
     private readonly PooledDbContextFactory<CentralDb> dbs;
-    private readonly string connectionString;
+    private readonly NpgsqlDataSource source;
     private readonly IdBlocks ids;
 
-    public PostgreSqlBulkStore(PostgreSqlPools pools)
+    public PostgreSqlBulkStore(PostgreSqlSources sources)
     {
-        connectionString = pools.Writing;
+        source = sources.Writing;
         var options = new DbContextOptionsBuilder<CentralDb>();
-        PostgreSqlDatabase.Configure(options, connectionString);
+        PostgreSqlDatabase.Configure(options, source);
         dbs = new(options.Options);
         ids = new(TakeBlockAsync);
     }
@@ -71,13 +71,11 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
 
     private async Task<long> TakeBlockAsync(string sequence, int size, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(ct);
-        await using var command = new NpgsqlCommand(
+        await using var command = source.CreateCommand(
             """
             INSERT INTO data."IdSequence" AS s ("Name", "Next") VALUES ($1, 1 + $2)
             ON CONFLICT ("Name") DO UPDATE SET "Next" = s."Next" + $2 RETURNING "Next"
-            """, connection);
+            """);
         command.Parameters.Add(new() { Value = sequence });
         command.Parameters.Add(new() { Value = (long)size });
         return (long)(await command.ExecuteScalarAsync(ct))! - size;

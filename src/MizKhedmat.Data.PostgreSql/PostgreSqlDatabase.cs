@@ -20,27 +20,24 @@ public static class PostgreSqlDatabase
 
     /// <summary>Registers the database; <paramref name="connectionString"/> is one of Npgsql.</summary>
     public static IServiceCollection AddPostgreSqlDatabase(this IServiceCollection services, string connectionString) => services
-        .AddSingleton(new PostgreSqlPools(Reading(connectionString), Writing(connectionString)))
-        .AddPooledDbContextFactory<CentralDb>((provider, options) => Configure(options, provider.GetRequiredService<PostgreSqlPools>().Reading))
+        .AddSingleton(_ => new PostgreSqlSources(Reading(connectionString), Writing(connectionString)))
+        .AddPooledDbContextFactory<CentralDb>((provider, options) => Configure(options, provider.GetRequiredService<PostgreSqlSources>().Reading))
         .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContext())
         .AddSingleton<IDatabaseServer, PostgreSqlServer>()
         .AddSingleton<IBulkStore, PostgreSqlBulkStore>();
 
-    /// <summary>
-    /// By connection string, not by data source: EF would build a model and a query cache for every source.
-    /// </summary>
-    internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string connectionString) => options
-        .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(typeof(PostgreSqlDatabase).Assembly.GetName().Name))
+    internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) => options
+        .UseNpgsql(source, npgsql => npgsql.MigrationsAssembly(typeof(PostgreSqlDatabase).Assembly.GetName().Name))
         .ReplaceService<IModelCustomizer, PostgreSqlModel>();
 
-    private static string Reading(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = ReadingPool, ApplicationName = "mizkhedmat" }.ConnectionString;
+    private static NpgsqlDataSource Reading(string connectionString) => NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = ReadingPool, ApplicationName = "mizkhedmat" });
 
     /// <summary>
     /// Statements are prepared once per connection; plans are generic, so that one made on an empty table does not turn a
     /// key look-up into a scan later. A session that stalls gives its locks back.
     /// </summary>
-    private static string Writing(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    private static NpgsqlDataSource Writing(string connectionString) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
     {
         MaxPoolSize = WritingPool,
         MaxAutoPrepare = 60,
@@ -48,18 +45,21 @@ public static class PostgreSqlDatabase
         NoResetOnClose = true,
         ApplicationName = "mizkhedmat-intake",
         Options = "-c plan_cache_mode=force_generic_plan -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
-    }.ConnectionString;
+    });
 }
 
-/// <summary>Connection strings of the two pools, which are closed with the centre.</summary>
-internal sealed record PostgreSqlPools(string Reading, string Writing) : IDisposable
+/// <summary>The two pools; closed with the centre.</summary>
+internal sealed record PostgreSqlSources(NpgsqlDataSource Reading, NpgsqlDataSource Writing) : IAsyncDisposable, IDisposable
 {
+    public async ValueTask DisposeAsync()
+    {
+        await Reading.DisposeAsync();
+        await Writing.DisposeAsync();
+    }
+
     public void Dispose()
     {
-        foreach (var pool in (string[])[Reading, Writing])
-        {
-            using var connection = new NpgsqlConnection(pool);
-            NpgsqlConnection.ClearPool(connection);
-        }
+        Reading.Dispose();
+        Writing.Dispose();
     }
 }

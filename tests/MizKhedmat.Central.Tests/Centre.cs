@@ -203,10 +203,6 @@ public sealed class Centre : IAsyncDisposable
     {
         await host.DisposeAsync();
         Forget();
-        if (host.Shadow?.Fault is { } fault)
-        {
-            throw fault;
-        }
     }
 
     private void Forget()
@@ -221,9 +217,6 @@ public sealed class Centre : IAsyncDisposable
     private sealed class Host(CentreSetup setup, string directory) : WebApplicationFactory<Program>
     {
         public LogLines Log { get; } = new();
-
-        /// <summary>On the run over SQLite each query is said for SQL Server too.</summary>
-        public SqlServerShadow? Shadow { get; } = TestDatabase.Provider == "Sqlite" ? new() : null;
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -244,9 +237,10 @@ public sealed class Centre : IAsyncDisposable
 
             builder.ConfigureTestServices(services =>
             {
-                if (Shadow is { } shadow)
+                // On the run over SQLite each query is said for SQL Server too.
+                if (TestDatabase.Provider == "Sqlite")
                 {
-                    services.ConfigureDbContext<CentralDb>(options => options.AddInterceptors(shadow));
+                    services.ConfigureDbContext<CentralDb>(options => options.AddInterceptors(SqlServerShadow.Instance));
                 }
 
                 if (setup.Clock is { } clock)

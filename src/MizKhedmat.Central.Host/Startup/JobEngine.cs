@@ -21,12 +21,15 @@ internal static class JobEngine
             foreach (var job in JobTable.All)
             {
                 quartz.AddJob<TableJob>(options => options.WithIdentity(job.Name));
-                quartz.AddTrigger(trigger => trigger.ForJob(job.Name).WithIdentity(job.Name)
+                quartz.AddTrigger(trigger => trigger.ForJob(job.Name).WithIdentity(TriggerOf(job))
                     .WithCronSchedule(job.Cron, cron => cron.InTimeZone(TehranTime.Zone)));
             }
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
+
+    /// <summary>Carries the hour, so that another hour is another trigger and a stored one need never be written over.</summary>
+    private static string TriggerOf(RecurringJob job) => $"{job.Name} {job.Cron}";
 
     /// <summary>A store that all nodes share, in the centre's own database; the tables are made where missing.</summary>
     internal static void StoreIn(this IQuartzBuilder quartz, DatabaseAddress database)
@@ -36,6 +39,8 @@ internal static class JobEngine
             return;
         }
 
+        // A node that starts leaves what is stored alone: written over, a trigger would fire its last moments once more.
+        quartz.Services.Configure<QuartzOptions>(options => options.Scheduling.IgnoreDuplicates = true);
         quartz.UsePersistentStore(store =>
         {
             if (database.Provider == "PostgreSql")
@@ -59,10 +64,10 @@ internal static class JobEngine
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
         {
-            if (JobTable.All.FirstOrDefault(j => j.Name == context.JobDetail.Key.Name) is not { } job)
+            if (JobTable.All.FirstOrDefault(j => TriggerOf(j) == context.Trigger.Key.Name) is not { } job)
             {
-                log.LogInformation("Job {Job} stands in the store and no longer in the table; it is removed.", context.JobDetail.Key.Name);
-                await context.Scheduler.DeleteJob(context.JobDetail.Key, cancellationToken);
+                log.LogInformation("Trigger {Trigger} stands in the store and no longer in the job table; it is removed.", context.Trigger.Key.Name);
+                await context.Scheduler.UnscheduleJob(context.Trigger.Key, cancellationToken);
                 return;
             }
 

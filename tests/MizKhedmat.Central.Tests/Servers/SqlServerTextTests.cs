@@ -15,10 +15,10 @@ public sealed class SqlServerTextTests
     [Fact]
     public async Task A_query_that_only_another_database_can_answer_fails_the_test_that_runs_it()
     {
-        var centre = await Centre.StartAsync(new());
+        Assert.SkipWhen(TestDatabase.Provider != "Sqlite", "The watch stands on the run over SQLite.");
+        await using var centre = await Centre.StartAsync(new());
         var fault = await Assert.ThrowsAsync<NotSupportedException>(() => centre.InDbAsync(db => db.Agencies.Where(a => EF.Functions.Glob(a.NameEn, "A*")).ToListAsync()));
         Assert.StartsWith("SQL Server cannot be asked this", fault.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<NotSupportedException>(async () => await centre.DisposeAsync());
     }
 
     [Fact]
