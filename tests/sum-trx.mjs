@@ -1,9 +1,9 @@
-// Sums the TRX files of the named test projects: `passed failed skipped` on stdout, failing tests with their messages
+// Sums the TRX files of the named runs of test projects: `passed failed skipped` on stdout, failing tests with their messages
 // on stderr. A project that left no TRX, or ended badly without a failing test, counts as one failure.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const [folder, ...projects] = process.argv.slice(2);
+const [folder, ...runs] = process.argv.slice(2);
 const entities = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
 const plain = text => text
   .replace(/&#x([0-9a-f]+);/gi, (_, hex) => String.fromCodePoint(parseInt(hex, 16)))
@@ -14,7 +14,7 @@ let passed = 0;
 let failed = 0;
 let skipped = 0;
 
-for (const project of projects) {
+for (const project of runs) {
   const trx = read(join(folder, `${project}.trx`));
   const code = read(join(folder, `${project}.rc`)).trim();
   let failures = 0;

@@ -14,7 +14,7 @@ using MizKhedmat.Dashboards;
 
 var builder = WebApplication.CreateBuilder(args);
 var centre = builder.AddCentre();
-builder.AddDatabase(centre);
+var database = builder.AddDatabase(centre);
 builder.AddDemo(centre);
 builder.Services
     .AddRegistry()
@@ -28,10 +28,11 @@ builder.Services
     .AddLiveHub()
     .AddReferenceData()
     .AddDashboards()
-    .AddJobEngine();
+    .AddJobEngine(database)
+    .AddReadiness();
 
 var app = builder.Build();
-await app.Services.MigrateAsync();
+await app.MigrateAsync();
 await app.Services.LoadReferenceDataAsync();
 await app.Services.GetRequiredService<AdoptRegister>().RunAsync(CancellationToken.None);
 await app.LoadDemoAsync();

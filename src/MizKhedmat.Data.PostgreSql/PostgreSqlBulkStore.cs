@@ -126,6 +126,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
         public async Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class
         {
+            BulkKeys.RefuseDoubles(db, rows);
             var table = PgTable<T>.Of(db);
             if (await ExecuteAsync(table, table.Update, rows, ct) != rows.Count)
             {
@@ -136,6 +137,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
         public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class
         {
+            BulkKeys.RefuseDoubles(db, rows);
             var table = PgTable<T>.Of(db);
             return ExecuteAsync(table, table.Upsert, rows, ct);
         }
@@ -143,6 +145,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
         public Task AddAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class
         {
+            BulkKeys.RefuseDoubles(db, rows);
             var table = PgTable<T>.Of(db);
             return ExecuteAsync(table, table.Add, rows, ct);
         }

@@ -23,6 +23,7 @@ public static class PostgreSqlDatabase
         .AddSingleton(_ => new PostgreSqlSources(Reading(connectionString), Writing(connectionString)))
         .AddPooledDbContextFactory<CentralDb>((provider, options) => Configure(options, provider.GetRequiredService<PostgreSqlSources>().Reading))
         .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContext())
+        .AddSingleton<IDatabaseServer, PostgreSqlServer>()
         .AddSingleton<IBulkStore, PostgreSqlBulkStore>();
 
     internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) => options

@@ -153,6 +153,7 @@ internal sealed class SqlServerBulkStore : IBulkStore, IDisposable
                 return 0;
             }
 
+            BulkKeys.RefuseDoubles(db, rows);
             var table = BulkTable.Of<T>(db);
             await ExecuteAsync(SqlServerStatements.Make(table), ct);
             await CopyAsync(SqlServerStatements.Rows, table, rows, ct);

@@ -22,6 +22,7 @@ public static class SqlServerDatabase
         return services
             .AddPooledDbContextFactory<CentralDb>(options => Configure(options, connectionString))
             .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContext())
+            .AddSingleton<IDatabaseServer, SqlServerServer>()
             .AddSingleton<IBulkStore>(_ => new SqlServerBulkStore(writing));
     }
 

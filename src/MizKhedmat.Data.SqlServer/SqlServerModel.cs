@@ -1,16 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace MizKhedmat.Data.SqlServer;
 
 /// <summary>
 /// What SQL Server adds to the one model: every text column compares and sorts by code point, whatever the collation of
-/// the database, as on the other databases (Persian order comes from sort keys).
+/// the database, as on the other databases (Persian order comes from sort keys); a key too wide for the order of the rows
+/// themselves (900 bytes) is an index beside them.
 /// </summary>
 internal sealed class SqlServerModel(ModelCustomizerDependencies dependencies) : RelationalModelCustomizer(dependencies)
 {
     /// <summary>By code point, in every script.</summary>
     internal const string Collation = "Latin1_General_100_BIN2";
+
+    private const int WidestClustered = 900;
 
     public override void Customize(ModelBuilder modelBuilder, DbContext context)
     {
@@ -19,6 +23,12 @@ internal sealed class SqlServerModel(ModelCustomizerDependencies dependencies) :
             .Where(p => (p.GetValueConverter()?.ProviderClrType ?? p.ClrType) == typeof(string)))
         {
             property.SetCollation(Collation);
+        }
+
+        foreach (var key in modelBuilder.Model.GetEntityTypes().Select(entity => entity.FindPrimaryKey()).OfType<IMutableKey>()
+            .Where(key => key.Properties.Any(p => p.GetMaxLength() > WidestClustered)))
+        {
+            key.SetIsClustered(false);
         }
     }
 }

@@ -156,6 +156,7 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
                 return Task.CompletedTask;
             }
 
+            BulkKeys.RefuseDoubles(db, rows);
             using var statement = new SqliteStatement(Connection, text);
             var binders = SqliteBinders.Of<T>(columns);
             foreach (var row in rows)

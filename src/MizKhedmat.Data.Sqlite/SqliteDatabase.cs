@@ -13,6 +13,7 @@ public static class SqliteDatabase
     public static IServiceCollection AddSqliteDatabase(this IServiceCollection services, string connectionString) => services
         .AddPooledDbContextFactory<CentralDb>(options => Configure(options, connectionString))
         .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContext())
+        .AddSingleton<IDatabaseServer, SqliteServer>()
         .AddSingleton<IBulkStore, SqliteBulkStore>();
 
     internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string connectionString) => options

@@ -16,6 +16,7 @@ using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
+using MizKhedmat.Central.Tests.Servers;
 
 namespace MizKhedmat.Central.Tests;
 
@@ -236,6 +237,12 @@ public sealed class Centre : IAsyncDisposable
 
             builder.ConfigureTestServices(services =>
             {
+                // On the run over SQLite each query is said for SQL Server too.
+                if (TestDatabase.Provider == "Sqlite")
+                {
+                    services.ConfigureDbContext<CentralDb>(options => options.AddInterceptors(SqlServerShadow.Instance));
+                }
+
                 if (setup.Clock is { } clock)
                 {
                     services.AddSingleton(clock);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Npgsql;
 
 namespace MizKhedmat.Central.Tests;
@@ -9,34 +10,47 @@ namespace MizKhedmat.Central.Tests;
 /// <summary>A PostgreSQL server of our own, on a free port of the loopback, in a temporary directory; gone when it is disposed.</summary>
 public sealed class PostgreSqlServer : IDisposable
 {
+    /// <summary>Not a setting of the server but of its birth; written like one.</summary>
+    private const string NoChecksums = "data_checksums = off";
+
     private const string Binaries = "/usr/lib/postgresql/15/bin";
 
     private static readonly Lazy<PostgreSqlServer> Own = new(() =>
     {
-        var server = new PostgreSqlServer();
+        // In memory where the system has it: a database per test is thrown away anyway. Crash tests make their own, on disk.
+        var server = new PostgreSqlServer("/dev/shm", []);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         return server;
     });
 
-    private readonly string directory = Directory.CreateTempSubdirectory("pg-").FullName;
+    private readonly string directory;
     private readonly int port = FreePort();
 
     public PostgreSqlServer(params string[] settings)
+        : this(Path.GetTempPath(), settings)
     {
+    }
+
+    private PostgreSqlServer(string place, string[] settings)
+    {
+        directory = Path.Combine(Directory.Exists(place) ? place : Path.GetTempPath(), "pg-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
         Directory.CreateDirectory(DataDirectory);
         if (Environment.IsPrivilegedProcess)
         {
             Run("chown", "-R", "postgres", directory);
         }
 
-        RunAsOwner($"{Binaries}/initdb", "-D", DataDirectory, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums");
+        string[] checksums = settings.Contains(NoChecksums) ? [] : ["--data-checksums"];
+        RunAsOwner($"{Binaries}/initdb", ["-D", DataDirectory, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", .. checksums]);
         File.AppendAllText(Path.Combine(DataDirectory, "postgresql.conf"), string.Join('\n',
         [
             "", $"port = {port}", "listen_addresses = '127.0.0.1'", $"unix_socket_directories = '{directory}'", "max_connections = 300", "shared_buffers = 256MB",
-            .. settings, "",
+            .. settings.Where(setting => setting != NoChecksums), "",
         ]));
         Start();
     }
+
+    public static bool IsInstalled => File.Exists($"{Binaries}/postgres");
 
     public static PostgreSqlServer Shared => Own.Value;
 
@@ -48,9 +62,9 @@ public sealed class PostgreSqlServer : IDisposable
 
     public void Stop(string mode = "fast") => RunAsOwner($"{Binaries}/pg_ctl", "-D", DataDirectory, "-w", "-m", mode, "stop");
 
-    public void Execute(string text)
+    public void Execute(string text, string? connectionString = null)
     {
-        using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        using var connection = new NpgsqlConnection((connectionString ?? ConnectionString) + ";Pooling=false");
         connection.Open();
         using var command = new NpgsqlCommand(text, connection);
         command.ExecuteNonQuery();

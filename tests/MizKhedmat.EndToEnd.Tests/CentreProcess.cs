@@ -21,13 +21,20 @@ public sealed class CentreGroup : ICollectionFixture<CentreProcess>
 /// The shipped Host as its own process on a free port, with the small demo country in a directory of its own and without
 /// the simulator, so that a number moves only when a test moves it. Ends its process by its own id.
 /// </summary>
-public sealed class CentreProcess : IAsyncLifetime
+public class CentreProcess : IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("centre-e2e-").FullName;
-    private readonly StreamWriter log = new(Path.Combine(Results, "host.log")) { AutoFlush = true };
+    private readonly StreamWriter log;
     private Process? host;
     private IPlaywright? playwright;
     private IBrowser? browser;
+
+    public CentreProcess()
+        : this("host.log")
+    {
+    }
+
+    protected CentreProcess(string logFile) => log = new(Path.Combine(Results, logFile)) { AutoFlush = true };
 
     /// <summary>Kept after the run: logs, screenshots.</summary>
     public static string Results { get; } = Directory.CreateDirectory(Path.Combine(SourceTree.Root, "tests", "TestResults", "e2e")).FullName;
@@ -55,6 +62,11 @@ public sealed class CentreProcess : IAsyncLifetime
                 ["Demo__Simulate"] = "false",
             },
         };
+        foreach (var (name, value) in DatabaseOf(directory))
+        {
+            start.Environment[name] = value;
+        }
+
         host = Process.Start(start)!;
         host.OutputDataReceived += (_, line) => Log(line.Data);
         host.ErrorDataReceived += (_, line) => Log(line.Data);
@@ -107,7 +119,10 @@ public sealed class CentreProcess : IAsyncLifetime
     public static Task ScreenshotAsync(IPage page, string name) =>
         page.ScreenshotAsync(new() { Path = Path.Combine(Results, $"{name}.png"), FullPage = true });
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Settings of the database of a data directory, as environment; none: the embedded one.</summary>
+    protected virtual IReadOnlyDictionary<string, string> DatabaseOf(string directory) => new Dictionary<string, string>();
+
+    public virtual async ValueTask DisposeAsync()
     {
         if (browser is not null)
         {
@@ -124,6 +139,7 @@ public sealed class CentreProcess : IAsyncLifetime
 
         host?.Dispose();
         await log.DisposeAsync();
+        GC.SuppressFinalize(this);
         Directory.Delete(directory, recursive: true);
     }
 

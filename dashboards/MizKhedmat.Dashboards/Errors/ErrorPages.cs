@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MizKhedmat.Central.Data;
 
 namespace MizKhedmat.Dashboards.Errors;
 
@@ -31,8 +32,18 @@ internal static class ErrorPages
         }
         catch (Exception fault) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
-            http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorPages)).LogError(fault, "A page failed: {Path}", http.Request.Path);
-            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorPages));
+            if (http.RequestServices.GetRequiredService<IDatabaseServer>().IsOutage(fault))
+            {
+                log.LogWarning("The database cannot be used for page {Path}: {Cause}", http.Request.Path, fault.GetBaseException().Message);
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                http.Response.Headers.RetryAfter = "30";
+            }
+            else
+            {
+                log.LogError(fault, "A page failed: {Path}", http.Request.Path);
+                http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            }
         }
 
         if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null } && !http.Items.ContainsKey(OwnPage))

@@ -7,6 +7,9 @@ using MizKhedmat.Data.SqlServer;
 
 namespace MizKhedmat.Central.Host.Startup;
 
+/// <summary>Which database the settings name: a provider of API.md section 1 and its connection string.</summary>
+internal sealed record DatabaseAddress(string Provider, string Connection);
+
 /// <summary>Reads and checks the settings of API.md section 1; each fault is one clear line and the process does not start.</summary>
 internal static class Settings
 {
@@ -33,7 +36,8 @@ internal static class Settings
         return centre;
     }
 
-    public static void AddDatabase(this WebApplicationBuilder builder, CentreOptions centre)
+    /// <summary>Registers the database that the settings name and returns where it is.</summary>
+    public static DatabaseAddress AddDatabase(this WebApplicationBuilder builder, CentreOptions centre)
     {
         var provider = builder.Configuration["Database:Provider"] ?? Sqlite;
         var connection = builder.Configuration.GetConnectionString("Central")
@@ -44,6 +48,7 @@ internal static class Settings
         }
 
         builder.Services.AddDatabase(provider, connection);
+        return new(provider, connection);
     }
 
     /// <summary>Registers the database of a provider of API.md section 1.</summary>
@@ -55,10 +60,23 @@ internal static class Settings
         _ => throw new InvalidOperationException($"Database:Provider '{provider}' is unknown; it is Sqlite, PostgreSql or SqlServer."),
     };
 
-    /// <summary>Brings the database to the version of this release before anything is served.</summary>
-    public static async Task MigrateAsync(this IServiceProvider services)
+    /// <summary>
+    /// Brings the database to the version of this release before anything is served. A server that could lose what was
+    /// answered is refused in Production and told in the log elsewhere (SECURITY.md section 8).
+    /// </summary>
+    public static async Task MigrateAsync(this WebApplication app)
     {
-        await using var db = await services.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync();
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync();
         await db.Database.MigrateAsync();
+        var wrong = string.Join("; ", await app.Services.GetRequiredService<IDatabaseServer>().UnsafeSettingsAsync(db, CancellationToken.None));
+        if (wrong.Length > 0 && app.Environment.IsProduction())
+        {
+            throw new InvalidOperationException($"{wrong}: answered pushes could be lost. Change the setting; the README says how (Databases).");
+        }
+
+        if (wrong.Length > 0)
+        {
+            app.Logger.LogWarning("{Wrong}: answered pushes could be lost; Production refuses to start.", wrong);
+        }
     }
 }

@@ -22,9 +22,12 @@ public sealed class CentralDb(DbContextOptions<CentralDb> options) : DbContext(o
         configurationBuilder.Properties<AgencyCode>().HaveConversion<AgencyConverter>().HaveMaxLength(4).AreFixedLength();
     }
 
-    /// <summary>Instants are stored as UTC and come back marked UTC; a local one is a fault of ours and is refused.</summary>
+    /// <summary>
+    /// Instants are stored as UTC and come back marked UTC; a local one is a fault of ours and is refused. They are cut to
+    /// microseconds, the least that a database of ours keeps, so that what is read equals what was written on each of them.
+    /// </summary>
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
-        value => value.Kind == DateTimeKind.Local ? Refuse(value) : DateTime.SpecifyKind(value, DateTimeKind.Utc),
+        value => value.Kind == DateTimeKind.Local ? Refuse(value) : new DateTime(value.Ticks - (value.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc),
         value => DateTime.SpecifyKind(value, DateTimeKind.Utc))
     {
         private static DateTime Refuse(DateTime value) =>

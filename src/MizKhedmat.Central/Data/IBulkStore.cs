@@ -19,7 +19,10 @@ public interface IBulkStore
     Task<long> ReserveIdsAsync(string sequence, int count, CancellationToken ct);
 }
 
-/// <summary>One open write transaction; <see cref="Db"/> reads and writes inside it.</summary>
+/// <summary>
+/// One open write transaction; <see cref="Db"/> reads and writes inside it. Two rows of one key in one call are a fault on
+/// every database, whatever the call.
+/// </summary>
 public interface IBulkTransaction : IAsyncDisposable
 {
     CentralDb Db { get; }

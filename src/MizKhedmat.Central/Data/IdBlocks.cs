@@ -9,7 +9,8 @@ namespace MizKhedmat.Central.Data;
 /// <param name="takeAsync">Moves a sequence on by so many in a transaction of its own and returns the first of them.</param>
 public sealed class IdBlocks(Func<string, int, CancellationToken, Task<long>> takeAsync) : IDisposable
 {
-    private const int Size = 5_000;
+    /// <summary>Ids in a block; whoever reserves as many at once makes the database write.</summary>
+    public const int Size = 5_000;
 
     private readonly SemaphoreSlim reserving = new(1, 1);
     private readonly ConcurrentDictionary<string, (long Next, long End)> blocks = new();

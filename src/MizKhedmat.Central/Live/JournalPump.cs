@@ -45,7 +45,7 @@ public sealed class JournalPump(IDbContextFactory<CentralDb> dbs, JournalBell be
             {
                 return;
             }
-            catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
+            catch (Exception e)
             {
                 log.LogWarning(e, "The journal could not be read; trying again.");
                 await Task.Delay(Beat, clock, stoppingToken);

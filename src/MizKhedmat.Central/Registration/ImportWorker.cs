@@ -24,11 +24,13 @@ public sealed class ImportWorker : BackgroundService
     private readonly ImportQueue queue;
     private readonly KeptFiles files;
     private readonly TimeProvider clock;
+    private readonly IDatabaseServer server;
     private readonly ILogger<ImportWorker> log;
 
     public ImportWorker(
-        IDbContextFactory<CentralDb> dbs, IBulkStore store, ChangeRegister register, ImportQueue queue, CentreOptions centre, TimeProvider clock, ILogger<ImportWorker> log) =>
-        (this.dbs, this.store, this.register, this.queue, files, this.clock, this.log) = (dbs, store, register, queue, new(centre), clock, log);
+        IDbContextFactory<CentralDb> dbs, IBulkStore store, ChangeRegister register, ImportQueue queue, CentreOptions centre, TimeProvider clock, IDatabaseServer server,
+        ILogger<ImportWorker> log) =>
+        (this.dbs, this.store, this.register, this.queue, files, this.clock, this.server, this.log) = (dbs, store, register, queue, new(centre), clock, server, log);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -49,7 +51,7 @@ public sealed class ImportWorker : BackgroundService
             {
                 return; // The job stands in the table as far as it came.
             }
-            catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException or IOException)
+            catch (Exception e)
             {
                 log.LogWarning(e, "The queue of imports could not be read; trying again.");
                 await Task.Delay(Pause, stoppingToken);
@@ -80,7 +82,7 @@ public sealed class ImportWorker : BackgroundService
         {
             await FailAsync(job, refused.Code, ct);
         }
-        catch (Exception e) when (!ct.IsCancellationRequested)
+        catch (Exception e) when (!ct.IsCancellationRequested && !server.IsOutage(e)) // else it is taken up again when the database is back
         {
             log.LogError(e, "Import {Job} ended with a fault.", job.Id);
             await FailAsync(job, "fault", ct);

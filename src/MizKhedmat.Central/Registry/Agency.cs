@@ -77,7 +77,7 @@ public sealed class Agency
             agency.Property(a => a.NameFa).HasMaxLength(200);
             agency.Property(a => a.NameEn).HasMaxLength(200);
             agency.Property(a => a.SearchKey).HasMaxLength(200);
-            agency.Property(a => a.SortKey).HasMaxLength(900);
+            agency.Property(a => a.SortKey).HasMaxLength(900).IsUnicode(false);
         }
     }
 }

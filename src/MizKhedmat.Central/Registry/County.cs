@@ -32,7 +32,7 @@ public sealed class County
             county.HasIndex(c => c.Province);
             county.Property(c => c.NameFa).HasMaxLength(80);
             county.Property(c => c.SearchKey).HasMaxLength(80);
-            county.Property(c => c.SortKey).HasMaxLength(400);
+            county.Property(c => c.SortKey).HasMaxLength(400).IsUnicode(false);
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed class Province
             province.Property(p => p.NameFa).HasMaxLength(80);
             province.Property(p => p.NameEn).HasMaxLength(80);
             province.Property(p => p.CapitalFa).HasMaxLength(80);
-            province.Property(p => p.SortKey).HasMaxLength(400);
+            province.Property(p => p.SortKey).HasMaxLength(400).IsUnicode(false);
         }
     }
 }

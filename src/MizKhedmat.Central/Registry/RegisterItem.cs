@@ -63,7 +63,7 @@ public sealed class RegisterItem
             item.Property(i => i.Code).HasMaxLength(40);
             item.Property(i => i.Title).HasMaxLength(300);
             item.Property(i => i.SearchKey).HasMaxLength(500);
-            item.Property(i => i.SortKey).HasMaxLength(900);
+            item.Property(i => i.SortKey).HasMaxLength(900).IsUnicode(false);
             item.Property(i => i.Status).HasMaxLength(20);
             item.Property(i => i.Parent).HasMaxLength(40);
         }

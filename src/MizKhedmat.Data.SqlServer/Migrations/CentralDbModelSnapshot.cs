@@ -88,6 +88,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
 
                     b.HasKey("CredentialId");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("CredentialId"), false);
+
                     b.HasIndex("UserId");
 
                     b.ToTable("OfficialPasskey", "access");
@@ -1259,7 +1261,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(900)
-                        .HasColumnType("nvarchar(900)")
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(900)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Subject")
@@ -1341,7 +1344,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(400)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int?>("ValidFrom")
@@ -1678,7 +1682,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(400)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Code");
@@ -1734,7 +1739,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(900)
-                        .HasColumnType("nvarchar(900)")
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(900)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Status")

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using MizKhedmat.Central.Data;
+using Npgsql;
+
+namespace MizKhedmat.Data.PostgreSql;
+
+/// <summary>What the centre asks of a PostgreSQL server.</summary>
+internal sealed class PostgreSqlServer : IDatabaseServer
+{
+    /// <summary>Lost connection, refused entry, out of means (53100: disk full), shut down, system error.</summary>
+    private static readonly string[] OutageClasses = ["08", "28", "3D", "53", "57", "58"];
+
+    /// <summary>Deadlock, serialisation, a lock not had in time, a transaction that lay idle.</summary>
+    private static readonly string[] OutageStates = ["40001", "40P01", "55P03", "25P03", "25P02"];
+
+    private static readonly Dictionary<string, string> Wrong = new()
+    {
+        ["fsync"] = "off", ["full_page_writes"] = "off", ["synchronous_commit"] = "off", ["data_checksums"] = "off",
+    };
+
+    public async Task<DateTime?> ClockAsync(CentralDb db, CancellationToken ct) =>
+        (await db.Database.SqlQuery<DateTime>($"SELECT clock_timestamp() AS \"Value\"").ToListAsync(ct))[0].ToUniversalTime();
+
+    public async Task<IReadOnlyList<string>> UnsafeSettingsAsync(CentralDb db, CancellationToken ct)
+    {
+        var names = Wrong.Keys.ToArray();
+        var found = await db.Database.SqlQuery<Setting>($"SELECT name AS \"Name\", setting AS \"Value\" FROM pg_settings WHERE name = ANY ({names})").ToListAsync(ct);
+        return [.. found.Where(s => s.Value == Wrong[s.Name]).OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => $"PostgreSQL runs with {s.Name} = {s.Value}")];
+    }
+
+    public bool IsOutage(Exception fault) => fault.Causes().Any(cause => cause switch
+    {
+        PostgresException server => OutageClasses.Contains(server.SqlState[..2]) || OutageStates.Contains(server.SqlState),
+        NpgsqlException => true, // not the server's word: the way to it broke
+        _ => false,
+    });
+
+    private sealed record Setting(string Name, string Value);
+}

@@ -1,0 +1,17 @@
+using Microsoft.Data.Sqlite;
+using MizKhedmat.Central.Data;
+
+namespace MizKhedmat.Data.Sqlite;
+
+/// <summary>SQLite runs inside this process: its clock is ours, and every connection sets its own durability.</summary>
+internal sealed class SqliteServer : IDatabaseServer
+{
+    /// <summary>SQLITE_BUSY, LOCKED, READONLY (a disk that the system gave up), IOERR, FULL and CANTOPEN.</summary>
+    private static readonly int[] Outages = [5, 6, 8, 10, 13, 14];
+
+    public Task<DateTime?> ClockAsync(CentralDb db, CancellationToken ct) => Task.FromResult<DateTime?>(null);
+
+    public Task<IReadOnlyList<string>> UnsafeSettingsAsync(CentralDb db, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    public bool IsOutage(Exception fault) => fault.Causes().OfType<SqliteException>().Any(e => Outages.Contains(e.SqliteErrorCode));
+}
