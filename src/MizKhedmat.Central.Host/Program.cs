@@ -4,27 +4,21 @@ using MizKhedmat.Central.Host.Hubs;
 using MizKhedmat.Central.Host.Startup;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Live;
-using MizKhedmat.Central.Obligations;
 using MizKhedmat.Central.Registration;
-using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Reports;
-using MizKhedmat.Central.Scoring;
+using MizKhedmat.Central.Sandbox;
 using MizKhedmat.Dashboards;
 
 var builder = WebApplication.CreateBuilder(args);
 var centre = builder.AddCentre();
 builder.AddDatabase(centre);
 builder.AddDemo(centre);
+builder.AddSandbox(centre);
 builder.Services
-    .AddRegistry()
+    .AddRooms()
     .AddAccess(builder.Configuration, centre, builder.Environment)
-    .AddIntake()
-    .AddRegistration()
-    .AddObligations()
-    .AddScoring()
     .AddLive()
     .AddLiveHub()
-    .AddReferenceData()
     .AddDashboards()
     .AddJobEngine();
 
@@ -40,6 +34,7 @@ app.UseDashboards();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.UseSandbox();
 app.MapStaticAssets();
 app.MapDashboards();
 app.MapAccess();
@@ -47,6 +42,7 @@ var api = app.MapApi();
 api.MapIntake();
 api.MapRegistration();
 api.MapReports();
+api.MapSandbox();
 app.MapRegistrationFiles();
 app.MapApiEdges();
 app.MapLiveHub();

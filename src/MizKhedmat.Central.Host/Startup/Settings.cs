@@ -29,18 +29,37 @@ internal static class Settings
         return centre;
     }
 
-    public static void AddDatabase(this WebApplicationBuilder builder, CentreOptions centre)
-    {
-        var provider = builder.Configuration["Database:Provider"] ?? "Sqlite";
-        var connection = builder.Configuration.GetConnectionString("Central");
-        switch (provider)
+    public static void AddDatabase(this WebApplicationBuilder builder, CentreOptions centre) => builder.Services.AddDatabase(
+        builder.Configuration, builder.Configuration.GetConnectionString("Central") ?? $"Data Source={Path.Combine(centre.DataDirectory, "central.db")}");
+
+    /// <summary>The database of the setting <c>Database:Provider</c> under this connection; the sandbox has one of its own.</summary>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration, string connection) =>
+        (configuration["Database:Provider"] ?? "Sqlite") switch
         {
-            case "Sqlite":
-                builder.Services.AddSqliteDatabase(connection ?? $"Data Source={Path.Combine(centre.DataDirectory, "central.db")}");
-                break;
-            default:
-                throw new InvalidOperationException($"Database:Provider '{provider}' is unknown; it is Sqlite here.");
+            "Sqlite" => services.AddSqliteDatabase(connection),
+            var provider => throw new InvalidOperationException($"Database:Provider '{provider}' is unknown; it is Sqlite here."),
+        };
+
+    /// <summary>
+    /// <c>ConnectionStrings:Sandbox</c>, or a database beside the centre's: on SQLite a file in the sandbox's folder, on a
+    /// server the same name with <c>_sandbox</c>.
+    /// </summary>
+    public static string SandboxConnection(IConfiguration configuration, CentreOptions centre)
+    {
+        if (configuration.GetConnectionString("Sandbox") is { Length: > 0 } stated)
+        {
+            return stated;
         }
+
+        var central = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = configuration.GetConnectionString("Central") ?? "" };
+        var name = ((string[])["Database", "Initial Catalog"]).FirstOrDefault(central.ContainsKey);
+        if (name is null)
+        {
+            return $"Data Source={Path.Combine(centre.DataDirectory, "sandbox", "central.db")}";
+        }
+
+        central[name] = central[name] + "_sandbox";
+        return central.ConnectionString;
     }
 
     /// <summary>Brings the database to the version of this release before anything is served.</summary>
