@@ -1,4 +1,5 @@
 using MizKhedmat.Central.Access;
+using MizKhedmat.Central.Contract;
 using MizKhedmat.Central.Host.Demo;
 using MizKhedmat.Central.Host.Hubs;
 using MizKhedmat.Central.Host.Startup;
@@ -43,6 +44,7 @@ api.MapIntake();
 api.MapRegistration();
 api.MapReports();
 api.MapSandbox();
+app.MapContract();
 app.MapRegistrationFiles();
 app.MapApiEdges();
 app.MapLiveHub();

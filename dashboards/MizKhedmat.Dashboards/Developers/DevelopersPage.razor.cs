@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Routing;
 
 namespace MizKhedmat.Dashboards.Developers;
 
@@ -26,12 +25,7 @@ public sealed partial class DevelopersPage(NavigationManager nav) : ComponentBas
         "mizctl validate --sandbox --url URL --client agency-1001.jwk batch.json",
         "mizctl push     --sandbox --url URL --client agency-1001.jwk batch.json");
 
-    [Inject]
-    private EndpointDataSource Endpoints { get; set; } = default!;
-
     private string Address => nav.BaseUri.TrimEnd('/');
 
     private NavigationManager Nav => nav;
-
-    private bool HasDescription => Endpoints.Endpoints.OfType<RouteEndpoint>().Any(e => e.RoutePattern.RawText?.StartsWith("/openapi/", StringComparison.Ordinal) == true);
 }

@@ -28,7 +28,7 @@ public sealed class SandboxAgencies(SandboxCentre sandbox, IDbContextFactory<Cen
     private readonly SemaphoreSlim entering = new(1, 1);
 
     /// <summary>The agency's id in the sandbox, whose ids are its own.</summary>
-    public async ValueTask<int> IdOfAsync(AgencyCode code, CancellationToken ct)
+    internal async ValueTask<int> IdOfAsync(AgencyCode code, CancellationToken ct)
     {
         if (known.TryGetValue(code, out var id))
         {
