@@ -25,7 +25,7 @@ public static class DashboardsRoom
         // Persian letters as themselves: an entity each would make pages several times as long and unreadable to plain readers.
         services.AddWebEncoders(encoders => encoders.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddHttpContextAccessor();
-        return services.AddSingleton<Handoff>().AddSingleton<MapSprite>();
+        return services.AddSingleton<Handoff>().AddSingleton<MapSprite>().AddScoped<RoomHere>();
     }
 
     /// <summary>Before everything that answers: error pages, language, security headers.</summary>

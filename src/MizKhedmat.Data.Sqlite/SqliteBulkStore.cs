@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -13,11 +12,10 @@ namespace MizKhedmat.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkStore, IDisposable
 {
-    private const int IdBlock = 5_000;
-
     private readonly SemaphoreSlim writer = new(1, 1);
-    private readonly SemaphoreSlim reserving = new(1, 1);
-    private readonly ConcurrentDictionary<string, (long Next, long End)> blocks = new();
+    private IdBlocks? ids;
+
+    private IdBlocks Ids => LazyInitializer.EnsureInitialized(ref ids, () => new(TakeBlockAsync))!;
 
     public async Task<IBulkTransaction> BeginAsync(int agencyId, CancellationToken ct)
     {
@@ -42,32 +40,12 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
         }
     }
 
-    public async Task<long> ReserveIdsAsync(string sequence, int count, CancellationToken ct)
-    {
-        await reserving.WaitAsync(ct);
-        try
-        {
-            var (next, end) = blocks.GetValueOrDefault(sequence);
-            if (end - next < count)
-            {
-                var size = Math.Max(count, IdBlock);
-                next = await TakeBlockAsync(sequence, size, ct);
-                end = next + size;
-            }
-
-            blocks[sequence] = (next + count, end);
-            return next;
-        }
-        finally
-        {
-            reserving.Release();
-        }
-    }
+    public Task<long> ReserveIdsAsync(string sequence, int count, CancellationToken ct) => Ids.ReserveAsync(sequence, count, ct);
 
     public void Dispose()
     {
         writer.Dispose();
-        reserving.Dispose();
+        ids?.Dispose();
     }
 
     private async Task<long> TakeBlockAsync(string sequence, int size, CancellationToken ct)
@@ -96,6 +74,16 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
         public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class => WriteAsync(rows, static _ => "", ct);
 
+        public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+            where T : class
+        {
+            var table = BulkTable.Of<T>(db);
+            IReadOnlyList<BulkColumn> columns = [.. table.Rest, .. table.Keys];
+            var text = $"UPDATE \"{table.Name}\" SET {string.Join(", ", table.Rest.Select((c, i) => $"\"{c.Name}\" = $p{i}"))}"
+                + $" WHERE {string.Join(" AND ", table.Keys.Select((c, i) => $"\"{c.Name}\" = $p{table.Rest.Count + i}"))}";
+            return ExecuteAsync(rows, text, columns, isOneEach: true, ct);
+        }
+
         public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class => WriteAsync(rows, static table => OnConflict(table, column => $"\"{column}\" = excluded.\"{column}\""), ct);
 
@@ -118,10 +106,21 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
         }
 
         private static string OnConflict(BulkTable table, Func<string, string> set) =>
-            $" ON CONFLICT ({string.Join(", ", table.Columns.Where(c => c.IsKey).Select(c => $"\"{c.Name}\""))})"
-            + $" DO UPDATE SET {string.Join(", ", table.Columns.Where(c => !c.IsKey).Select(c => set(c.Name)))}";
+            $" ON CONFLICT ({string.Join(", ", table.Keys.Select(c => $"\"{c.Name}\""))})"
+            + $" DO UPDATE SET {string.Join(", ", table.Rest.Select(c => set(c.Name)))}";
 
-        private async Task WriteAsync<T>(IReadOnlyCollection<T> rows, Func<BulkTable, string> onConflict, CancellationToken ct)
+        private Task WriteAsync<T>(IReadOnlyCollection<T> rows, Func<BulkTable, string> onConflict, CancellationToken ct)
+            where T : class
+        {
+            var table = BulkTable.Of<T>(db);
+            var text = new StringBuilder("INSERT INTO \"").Append(table.Name).Append("\" (")
+                .AppendJoin(", ", table.Columns.Select(c => $"\"{c.Name}\"")).Append(") VALUES (")
+                .AppendJoin(", ", table.Columns.Select((_, i) => $"$p{i}")).Append(')').Append(onConflict(table));
+            return ExecuteAsync(rows, text.ToString(), table.Columns, isOneEach: false, ct);
+        }
+
+        /// <summary>Runs one prepared statement for every row; <paramref name="isOneEach"/> when each must touch a stored row.</summary>
+        private async Task ExecuteAsync<T>(IReadOnlyCollection<T> rows, string text, IReadOnlyList<BulkColumn> columns, bool isOneEach, CancellationToken ct)
             where T : class
         {
             if (rows.Count == 0)
@@ -129,34 +128,24 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
                 return;
             }
 
-            var table = BulkTable.Of<T>(db);
-            var text = new StringBuilder("INSERT INTO \"").Append(table.Name).Append("\" (")
-                .AppendJoin(", ", table.Columns.Select(c => $"\"{c.Name}\"")).Append(") VALUES (")
-                .AppendJoin(", ", table.Columns.Select((_, i) => $"$p{i}")).Append(')').Append(onConflict(table));
-
             await using var command = (SqliteCommand)db.Database.GetDbConnection().CreateCommand();
             command.Transaction = (SqliteTransaction)transaction.GetDbTransaction();
-            command.CommandText = text.ToString();
-            var parameters = table.Columns.Select((_, i) => command.Parameters.Add(new($"$p{i}", null))).ToArray();
+            command.CommandText = text;
+            var parameters = columns.Select((_, i) => command.Parameters.Add(new($"$p{i}", null))).ToArray();
             await command.PrepareAsync(ct);
             foreach (var row in rows)
             {
                 ct.ThrowIfCancellationRequested();
                 for (var i = 0; i < parameters.Length; i++)
                 {
-                    parameters[i].Value = Stored(table.Columns[i].Value(row));
+                    parameters[i].Value = columns[i].Value(row) ?? DBNull.Value;
                 }
 
-                command.ExecuteNonQuery();
+                if (command.ExecuteNonQuery() != 1 && isOneEach)
+                {
+                    throw new InvalidOperationException($"A row of {typeof(T).Name} to be updated does not exist.");
+                }
             }
         }
-
-        /// <summary>Enums come out of the model as themselves; the driver wants their number.</summary>
-        private static object Stored(object? value) => value switch
-        {
-            null => DBNull.Value,
-            Enum e => Convert.ToInt32(e, System.Globalization.CultureInfo.InvariantCulture),
-            _ => value,
-        };
     }
 }

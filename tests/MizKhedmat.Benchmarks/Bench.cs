@@ -8,13 +8,20 @@ internal static class Bench
 {
     private static async Task<int> Main(string[] args)
     {
-        if (args is ["dashboards"])
+        Func<Task>? run = args switch
         {
-            await Dashboards.RunAsync();
-            return 0;
+            ["dashboards"] => Dashboards.RunAsync,
+            ["intake-postgres"] => Intake.PostgreSqlAsync,
+            ["intake-sqlite"] => Intake.SqliteAsync,
+            _ => null,
+        };
+        if (run is null)
+        {
+            await Console.Error.WriteLineAsync("usage: MizKhedmat.Benchmarks dashboards | intake-postgres | intake-sqlite");
+            return 2;
         }
 
-        await Console.Error.WriteLineAsync("usage: MizKhedmat.Benchmarks dashboards");
-        return 2;
+        await run();
+        return 0;
     }
 }

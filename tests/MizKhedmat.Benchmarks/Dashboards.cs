@@ -19,7 +19,7 @@ internal static class Dashboards
 
     public static async Task RunAsync()
     {
-        var centre = new NationalCentre();
+        var centre = new BenchCentre(Environment.GetEnvironmentVariable("BENCH_SIZE") ?? "national");
         try
         {
             var list = centre.Services.GetRequiredService<RegisterList>();
@@ -50,7 +50,7 @@ internal static class Dashboards
     }
 
     /// <summary>One changed office of the widest agency, with its history, counters and commit; shown beside, not part of the goal.</summary>
-    private static async Task<int> PutAsync(NationalCentre centre, AgencyCode agency, int round)
+    private static async Task<int> PutAsync(BenchCentre centre, AgencyCode agency, int round)
     {
         var body = JsonSerializer.SerializeToElement(new
         {

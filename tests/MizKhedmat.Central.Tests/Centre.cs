@@ -209,6 +209,7 @@ public sealed class Centre : IAsyncDisposable
         if (setup.DataDirectory is null)
         {
             Directory.Delete(DataDirectory, recursive: true);
+            TestDatabase.Drop(DataDirectory);
         }
     }
 
@@ -222,6 +223,12 @@ public sealed class Centre : IAsyncDisposable
             builder.UseEnvironment(setup.Environment);
             builder.UseSetting("Central:DataDirectory", directory);
             builder.UseSetting("Demo:Enabled", setup.Demo ? "true" : "false");
+            builder.UseSetting("Database:Provider", TestDatabase.Provider);
+            if (TestDatabase.ConnectionOf(directory) is { } connection)
+            {
+                builder.UseSetting("ConnectionStrings:Central", connection);
+            }
+
             foreach (var (name, value) in setup.Settings)
             {
                 builder.UseSetting(name, value);

@@ -30,7 +30,7 @@ public sealed class RecordForm
     public static RecordForm Of(RegisterKind kind, JsonObject state)
     {
         var form = new RecordForm(kind);
-        foreach (var field in RegisterFields.Of(kind))
+        foreach (var field in RegisterFields.Stated(kind))
         {
             form.Fill(field, state[field.Name]);
         }
@@ -42,7 +42,7 @@ public sealed class RecordForm
     public static RecordForm Typed(RegisterKind kind, IFormCollection posted)
     {
         var form = new RecordForm(kind);
-        foreach (var field in RegisterFields.Of(kind))
+        foreach (var field in RegisterFields.Stated(kind))
         {
             form.Take(field, path => posted[path].ToString());
             form.shown[field.Name] = RecordInput.Number(posted["shown." + field.Name].ToString());

@@ -96,7 +96,7 @@ public partial class RecordFormScreen(RegisterRecords records, RegisterTitles ti
         }
 
         var stored = RecordForm.Of(Kind, record.Line.State);
-        foreach (var field in RegisterFields.Of(Kind).Where(f => Http.Request.Form["pick." + f.Name] == "theirs"))
+        foreach (var field in RegisterFields.Stated(Kind).Where(f => Http.Request.Form["pick." + f.Name] == "theirs"))
         {
             form.Replace(field, stored);
         }
@@ -119,7 +119,7 @@ public partial class RecordFormScreen(RegisterRecords records, RegisterTitles ti
     private RecordForm Prefilled()
     {
         var empty = RecordForm.Empty(Kind);
-        foreach (var field in RegisterFields.Of(Kind).Where(f => Http.Request.Query[f.Name].ToString() is { Length: > 0 and <= 100 }))
+        foreach (var field in RegisterFields.Stated(Kind).Where(f => Http.Request.Query[f.Name].ToString() is { Length: > 0 and <= 100 }))
         {
             empty.Set(field.Name, Http.Request.Query[field.Name].ToString());
         }

@@ -36,7 +36,7 @@ internal static class RecordInput
     public static JsonObject Body(RecordForm form, RegisterKind kind)
     {
         var body = new JsonObject();
-        foreach (var field in RegisterFields.Of(kind))
+        foreach (var field in RegisterFields.Stated(kind))
         {
             switch (field.Shape)
             {

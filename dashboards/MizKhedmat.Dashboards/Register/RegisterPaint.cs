@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Dashboards.Parts;
@@ -31,6 +32,18 @@ public static class RegisterPaint
 
     public static string Choice(string field, string choice) => Say(RegisterWords.OfChoice(field, choice));
 
+    /// <summary>What was found of the items of a checklist; null for a member whose items nobody verifies.</summary>
+    public static JsonObject? Verdicts(RegisterKind kind, RegisterField field, JsonObject state) =>
+        RegisterFields.Verdict(kind, field) is { } found ? state[found.Name] as JsonObject ?? [] : null;
+
+    /// <summary>Tone and words of a declared item: verified, not found by the planning office, or not looked at yet.</summary>
+    public static (string Tone, string Text) Verdict(bool? found) => found switch
+    {
+        true => ("ok", Words.T("item-verified")),
+        false => ("late", Words.T("item-not-verified")),
+        null => ("near", Words.T("item-declared")),
+    };
+
     public static string Status(string status) => Say(RegisterWords.OfStatus(status));
 
     /// <summary>The words of a refusal and what to do; a code without words is shown as it is.</summary>
@@ -52,6 +65,11 @@ public static class RegisterPaint
     /// <summary>Where a record stands on a day: one whose last day has passed is closed, whatever was written before.</summary>
     public static string StatusOn(RegisterKind kind, RegisterLine line, DateOnly day) =>
         line.To <= day ? kind == RegisterKind.Service ? RegisterStatus.Withdrawn : RegisterStatus.Closed : line.Status;
+
+    /// <summary>The same in words; of a record whose last day is known and still to come, until when it is open.</summary>
+    public static string StatusText(RegisterKind kind, RegisterLine line, DateOnly day) => StatusOn(kind, line, day) is var status && line.State.Day("validTo") is { } end && end > day
+        ? status == RegisterStatus.Active ? Words.T("open-until", Fa.Date(end.AddDays(-1))) : $"{Status(status)} · {Words.T("open-until", Fa.Date(end.AddDays(-1)))}"
+        : Status(status);
 
     public static string Tone(string status) => status switch
     {

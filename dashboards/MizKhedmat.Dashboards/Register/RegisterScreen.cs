@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
@@ -12,19 +11,8 @@ namespace MizKhedmat.Dashboards.Register;
 /// agency's workspace the agency is always the own one of the signed-in scope, so another agency's record is simply not
 /// found; elsewhere every view is asked with the scope of the signed-in person.
 /// </summary>
-public abstract class RegisterScreen : ComponentBase
+public abstract class RegisterScreen : StaticScreen
 {
-    [CascadingParameter]
-    protected HttpContext Http { get; set; } = default!;
-
-    [Inject]
-    protected NavigationManager Nav { get; set; } = default!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = default!;
-
-    protected Caller Caller { get; private set; } = default!;
-
     /// <summary>Kind in the address of a list that a province or the nation reads.</summary>
     [Parameter]
     public string? KindName { get; set; }
@@ -40,11 +28,6 @@ public abstract class RegisterScreen : ComponentBase
 
     protected RegisterKind Kind { get; private set; }
 
-    protected DateOnly Today { get; private set; }
-
-    /// <summary>False while there is nothing to paint: the answer is a 404.</summary>
-    protected bool IsReady { get; private set; }
-
     protected bool MayEdit => EditRecord.MayEdit(Caller.Role, Caller.Scope, Kind);
 
     protected bool MayAdd => EditRecord.MayAdd(Caller.Role, Caller.Scope, Kind);
@@ -54,30 +37,21 @@ public abstract class RegisterScreen : ComponentBase
     /// <summary>Where this kind is changed; null where the person may not.</summary>
     protected RegisterAddress? Editor => MayEdit ? At.Editor(Kind) : null;
 
-    protected CancellationToken Ct => Http.RequestAborted;
-
-    protected override async Task OnInitializedAsync()
+    protected override bool Knows(Caller caller)
     {
-        Today = Clock.TodayInTehran();
-        if (Shell.Caller.Of(Http.User) is { } caller && RegisterAddress.Of(Http.Request.Path.Value!) is var (at, kind) && IsKnown(caller, at, kind))
+        if (RegisterAddress.Of(Http.Request.Path.Value!) is not var (at, kind) || !IsKnown(caller, at, kind))
         {
-            (Caller, At, Kind) = (caller, at, kind);
-            Agency = at.IsBrowsed ? AgencyCode.TryParse(Of, null, out var named) ? named : default : caller.Scope.Agency!.Value;
-            IsReady = await ReadAsync();
+            return false;
         }
 
-        if (!IsReady)
-        {
-            Nav.NotFound();
-        }
+        (At, Kind) = (at, kind);
+        Agency = at.IsBrowsed ? AgencyCode.TryParse(Of, null, out var named) ? named : default : caller.Scope.Agency!.Value;
+        return true;
     }
 
     /// <summary>An own list needs an agency; a record of an agency needs its code, one of the Organization none.</summary>
     private bool IsKnown(Caller caller, RegisterAddress at, RegisterKind kind) =>
         at.IsBrowsed ? Of is null || (AgencyCode.TryParse(Of, null, out _) && !RegisterKinds.IsCentral(kind)) : caller.Scope.Agency is not null;
-
-    /// <summary>False when what is asked for does not exist for this person.</summary>
-    protected abstract Task<bool> ReadAsync();
 
     /// <summary>A post to what does not exist needs a form to reach, else it would be called malformed.</summary>
     protected void Gone() => Nav.NotFound();

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Dashboards.Parts;
+using MizKhedmat.Dashboards.Register;
 
 namespace MizKhedmat.Dashboards.Review;
 
@@ -13,12 +15,22 @@ public partial class DecideScreen(ReviewCases cases, DecideReview decide) : Revi
 {
     private DecisionInput input = DecisionInput.Empty;
     private IReadOnlyList<ReviewLine> lines = [];
+    private JsonObject? subject;
     private DecisionResult? result;
     private List<(string? Target, string Text)> faults = [];
 
     private ReviewKind Kind => lines[0].Kind;
 
     private bool AsksForCode => lines is [{ Kind: ReviewKind.ServiceChange }];
+
+    private bool DesksOnly => lines.All(l => l.Kind == ReviewKind.DeskVerification);
+
+    /// <summary>The declared items of the only desk in words, and whether they are found.</summary>
+    private IEnumerable<(string Word, bool Found)> Items =>
+        from list in RegisterFields.Stated(RegisterKind.Desk)
+        where RegisterFields.Verdict(RegisterKind.Desk, list) is not null
+        from id in subject!.Claimed(list.Name)
+        select (RegisterPaint.Choice(list.Name, id), input.Found?.Contains(id) ?? true);
 
     private string QueueHref => lines.Count > 0 ? $"{Root}/{ReviewPaint.Room(Kind)}" : $"{Root}/outside-desk";
 
@@ -37,6 +49,8 @@ public partial class DecideScreen(ReviewCases cases, DecideReview decide) : Revi
 
         input = DecisionInput.Of(await Http.Request.ReadFormAsync(Ct));
         lines = await cases.LinesAsync(Caller.Scope, [.. input.Cases.Select(c => c.Id)], Ct);
+        lines.Take(1).ToList().ForEach(l => Stands(l.Kind));
+        subject = lines is [{ Kind: ReviewKind.DeskVerification, Id: var only }] ? (await cases.FindAsync(Caller.Scope, only, Ct))?.State : null;
         return true;
     }
 

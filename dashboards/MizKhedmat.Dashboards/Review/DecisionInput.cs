@@ -13,6 +13,9 @@ public sealed record DecisionInput
 {
     public static readonly DecisionInput Empty = new();
 
+    /// <summary>Input that says that ticks were on the page: a browser sends nothing of a box without one.</summary>
+    public const string Ticked = "ticked";
+
     public ReviewState? To { get; init; }
 
     public string Text { get; init; } = "";
@@ -23,6 +26,9 @@ public sealed record DecisionInput
 
     public string ServiceCode { get; init; } = "";
 
+    /// <summary>Declared items of a desk that stayed ticked; null where none were asked for: all of them.</summary>
+    public IReadOnlyList<string>? Found { get; init; }
+
     public IReadOnlyList<CaseVersion> Cases { get; init; } = [];
 
     public static DecisionInput Of(IFormCollection form) => new()
@@ -30,6 +36,7 @@ public sealed record DecisionInput
         To = form["to"].ToString() switch { "accept" => ReviewState.Accepted, "reject" => ReviewState.Rejected, "return" => ReviewState.Returned, _ => null },
         Text = form["text"].ToString().Trim(), ValidUntil = form["validUntil"].ToString().Trim(), MoveBy = form["moveBy"].ToString().Trim(),
         ServiceCode = form["serviceCode"].ToString().Trim(),
+        Found = form.ContainsKey(Ticked) ? [.. form["found"].OfType<string>()] : null,
         Cases = [.. form["case"].Select(Version).OfType<CaseVersion>().DistinctBy(c => c.Id).Take(ReviewQueue.MaxPageSize)],
     };
 
@@ -60,7 +67,10 @@ public sealed record DecisionInput
     /// <summary>Only what belongs to the choice: a move-by date left over from another one says nothing.</summary>
     public ReviewDecision Decision() => new(
         To ?? ReviewState.Pending, Text.Length > 0 ? Text : null, To == ReviewState.Accepted ? TypedDay.Parse(ValidUntil) : null,
-        To == ReviewState.Rejected ? TypedDay.Parse(MoveBy) : null, To == ReviewState.Accepted && ServiceCode.Length > 0 ? PersianText.FoldDigits(ServiceCode) : null);
+        To == ReviewState.Rejected ? TypedDay.Parse(MoveBy) : null, To == ReviewState.Accepted && ServiceCode.Length > 0 ? PersianText.FoldDigits(ServiceCode) : null)
+    {
+        Found = To == ReviewState.Accepted ? Found : null,
+    };
 
     /// <summary>The input that a refusal is about; null for none.</summary>
     public static string? TargetOf(Refusal refusal) => refusal.Pointer switch
@@ -69,6 +79,7 @@ public sealed record DecisionInput
         "/validUntil" => "f-validUntil",
         "/moveBy" => "f-moveBy",
         "/serviceCode" => "f-serviceCode",
+        "/found" => "f-found",
         "/decision" => "f-to",
         _ => null,
     };

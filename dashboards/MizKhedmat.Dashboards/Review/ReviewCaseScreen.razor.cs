@@ -41,6 +41,7 @@ public partial class ReviewCaseScreen(
         }
 
         detail = found;
+        Stands(Case.Kind);
         names = await RecordNames.OfAsync(titles, references, Caller.Scope, Case.Agency, Case.SubjectKind, detail.State ?? [], Ct);
         var record = await records.FindAsync(Caller.Scope, Case.Agency, Case.SubjectKind, Case.SubjectCode, Ct);
         edits = [.. (record?.History ?? []).Take(Newest)];

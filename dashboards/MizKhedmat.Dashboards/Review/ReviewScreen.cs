@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http;
 using MizKhedmat.Central.Access;
-using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Dashboards.Parts;
@@ -13,28 +11,13 @@ namespace MizKhedmat.Dashboards.Review;
 /// What every page of reviews knows before it paints: who looks, in which workspace, and whether he decides. The verb asks
 /// all of it again at every post.
 /// </summary>
-public abstract class ReviewScreen : ComponentBase
+public abstract class ReviewScreen : StaticScreen
 {
-    [CascadingParameter]
-    protected HttpContext Http { get; set; } = default!;
-
     [Inject]
-    protected NavigationManager Nav { get; set; } = default!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = default!;
-
-    protected Caller Caller { get; private set; } = default!;
+    private RoomHere Here { get; set; } = default!;
 
     /// <summary><c>/national</c> or <c>/province</c>.</summary>
     protected string Root { get; private set; } = "";
-
-    protected DateOnly Today { get; private set; }
-
-    /// <summary>False while there is nothing to paint: the answer is a 404.</summary>
-    protected bool IsReady { get; private set; }
-
-    protected CancellationToken Ct => Http.RequestAborted;
 
     /// <summary>Whether the role decides anything at all.</summary>
     protected bool IsReviewer => Caller.Role is Roles.Admin or Roles.NationalOfficer or Roles.PlanningOfficer;
@@ -50,21 +33,17 @@ public abstract class ReviewScreen : ComponentBase
     protected string RecordHref(ReviewLine line) =>
         (Root == "/national" ? Register.RegisterAddress.National : Register.RegisterAddress.Province).Href(line.SubjectKind, line.SubjectCode, line.Agency);
 
-    protected override async Task OnInitializedAsync()
+    protected override bool Knows(Caller caller)
     {
-        Today = Clock.TodayInTehran();
-        if (Caller.Of(Http.User) is { } caller && ReviewPaint.RootOf(caller.Scope) is { } root && Http.Request.Path.StartsWithSegments(root))
+        if (ReviewPaint.RootOf(caller.Scope) is not { } root || !Http.Request.Path.StartsWithSegments(root))
         {
-            (Caller, Root) = (caller, root);
-            IsReady = await ReadAsync();
+            return false;
         }
 
-        if (!IsReady)
-        {
-            Nav.NotFound();
-        }
+        Root = root;
+        return true;
     }
 
-    /// <summary>False when what is asked for does not exist for this person.</summary>
-    protected abstract Task<bool> ReadAsync();
+    /// <summary>The queue of the cases on this page, for the navigation above it.</summary>
+    protected void Stands(ReviewKind kind) => Here.Is(ReviewPaint.Room(kind));
 }

@@ -86,7 +86,21 @@ internal sealed class DemoBodies(DemoAgency agency, RegisterRecipe recipe, DemoR
         };
     }
 
-    public JsonObject Desk(DemoOffice place, DeskKind kind) => kind == DeskKind.Electronic
+    /// <summary>A desk as it was declared; of a verified one the items too that were found when it was looked at, which no agency may say itself.</summary>
+    public RecordChange Desk(int index, string code, DemoOffice place, DeskKind kind)
+    {
+        var (body, status) = (Desk(place, kind), DeskStatus(kind));
+        var state = RegisterState.Ordered(RegisterKind.Desk, body);
+        foreach (var field in RegisterFields.Of(RegisterKind.Desk).Where(f => f.Verifies is not null && status == RegisterStatus.Verified && kind != DeskKind.Deemed))
+        {
+            var declared = state.Claimed(field.Verifies!);
+            state[field.Name] = declared.Count == 0 ? null : new JsonObject(declared.Select(id => KeyValuePair.Create(id, (JsonNode?)random.Chance(.9))));
+        }
+
+        return Change(index, code, body, status) with { Stored = RegisterState.Ordered(RegisterKind.Desk, state) };
+    }
+
+    private JsonObject Desk(DemoOffice place, DeskKind kind) => kind == DeskKind.Electronic
         ? new()
         {
             ["office"] = place.Office.Code, ["kind"] = "electronic", ["url"] = $"https://agency-{Code}.example/desk/{place.Office.Code}",
@@ -102,7 +116,7 @@ internal sealed class DemoBodies(DemoAgency agency, RegisterRecipe recipe, DemoR
     private IEnumerable<string> Some() => agency.Services.Where(_ => random.Chance(.7)).Select(s => s.Service.Code);
 
     /// <summary>Verified for the most part; some only declared, so that the planning offices have a queue; a few refused.</summary>
-    public string DeskStatus(DeskKind kind)
+    private string DeskStatus(DeskKind kind)
     {
         var draw = random.Unit();
         return kind == DeskKind.Deemed || draw < recipe.DeskVerified ? RegisterStatus.Verified
@@ -124,7 +138,8 @@ internal sealed class DemoBodies(DemoAgency agency, RegisterRecipe recipe, DemoR
         };
     }
 
-    public JsonObject Operator(string desk)
+    /// <summary>One whose work is hard asks for points, which wait for the Organization (1538588/1b-n).</summary>
+    public JsonObject Operator(string desk, bool isHard)
     {
         var course = random.Of(recipe.Courses);
         return new()
@@ -133,6 +148,7 @@ internal sealed class DemoBodies(DemoAgency agency, RegisterRecipe recipe, DemoR
             ["trainings"] = random.Chance(recipe.TrainedShare)
                 ? new JsonArray(new JsonObject { ["course"] = course.Title, ["on"] = Iso(today.AddDays(-30 - random.Below(500))), ["hours"] = course.Hours })
                 : null,
+            ["hardshipPoints"] = isHard ? 150 : null,
         };
     }
 

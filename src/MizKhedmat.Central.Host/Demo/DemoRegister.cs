@@ -33,6 +33,9 @@ internal sealed record DemoAgency(Agency Agency, AgencyRecipe Recipe, NetworkRec
 internal sealed class DemoRegister(
     DemoRecipe recipe, ChangeRegister register, IReadOnlyList<Province> provinces, IReadOnlyList<County> counties, DemoRandom random, DateTime since)
 {
+    /// <summary>People of an office that claims to be a small unit (faq-1397/Q38), at most.</summary>
+    private const int SmallStaff = 5;
+
     private const string Actor = "centre", Source = "demo";
     private static readonly DateOnly Opened = new JalaliDate(1397, 4, 1).ToDateOnly();
 
@@ -75,17 +78,17 @@ internal sealed class DemoRegister(
             i, s.Service.Code, bodies.Service(s, i), s.Service.ServiceCode is null ? RegisterStatus.Pending : RegisterStatus.Issued)));
         await TakeServicesAsync(writing.Db, agency, ct);
         var desks = DesksOf(agency).ToList();
-        await Enter(RegisterKind.Desk, desks.Select((d, i) => DemoBodies.Change(i, d.Code, bodies.Desk(d.Place, d.Kind), bodies.DeskStatus(d.Kind))));
+        await Enter(RegisterKind.Desk, desks.Select((d, i) => bodies.Desk(i, d.Code, d.Place, d.Kind)));
         await TakeDesksAsync(writing.Db, agency, desks, ct);
         await Enter(RegisterKind.InformationSheet, agency.Services.Where(_ => words.Chance(recipe.Register.SheetShare)).Select((s, i) => DemoBodies.Change(i, "I-" + s.Service.Code, bodies.Sheet(s))));
-        await Enter(RegisterKind.DeskOperator, desks.Where((d, i) => d.Kind != DeskKind.Electronic && i % OperatorEvery == 0).Select((d, i) => DemoBodies.Change(i, $"P-{Text(i + 1)}", bodies.Operator(d.Code))));
+        await Enter(RegisterKind.DeskOperator, desks.Where((d, i) => d.Kind != DeskKind.Electronic && i % OperatorEvery == 0).Select((d, i) => DemoBodies.Change(i, $"P-{Text(i + 1)}", bodies.Operator(d.Code, isHard: i == 0 && IsLarge(agency)))));
         await Enter(RegisterKind.CounterOffice, agency.Offices.Take(2).Select((o, i) => DemoBodies.Change(i, $"K-{Text(i + 1)}", bodies.CounterOffice(o, i + 1))));
         if (agency.Behaviour.SilentDays is null)
         {
             await Enter(RegisterKind.Representative, [DemoBodies.Change(0, "R-1", bodies.Representative())]);
         }
 
-        await Enter(RegisterKind.Exemption, ExemptionsOf(agency));
+        await Enter(RegisterKind.Exemption, ExemptionsOf(agency, picture));
         writing.Db.ChangeTracker.Clear();
     }
 
@@ -99,7 +102,10 @@ internal sealed class DemoRegister(
         }
     }
 
-    private static IEnumerable<RecordChange> ExemptionsOf(DemoAgency agency)
+    /// <summary>Large enough that one of its offices is small and one of its desks hard work.</summary>
+    private static bool IsLarge(DemoAgency agency) => agency.Agency.Level == AgencyLevel.National && agency.Offices.Count > 10;
+
+    private static IEnumerable<RecordChange> ExemptionsOf(DemoAgency agency, RegisterPicture picture)
     {
         var letter = Opened.AddDays(30);
         if (agency.Agency.Kind is AgencyKind.Bank or AgencyKind.Post)
@@ -110,6 +116,13 @@ internal sealed class DemoRegister(
         else if (agency.Services.Count > 6 && agency.Agency.Level == AgencyLevel.National)
         {
             yield return DemoBodies.Change(0, "X-1", DemoBodies.Exemption("EX-STEER", "خدمت تنها به دستگاه‌های تابع داده می‌شود و متقاضی ندارد", letter, service: agency.Services[5].Service.Code));
+        }
+
+        // A claim that waits for the planning office (faq-1397/Q38): of the capital's province where it has a small unit there.
+        var small = picture.Of(RegisterKind.Office).Where(o => o.State.Str("level") == "line" && o.State.Number("staff") <= SmallStaff).OrderByDescending(o => o.Item.Province?.Value == "23").ThenBy(o => o.Item.Code, StringComparer.Ordinal).FirstOrDefault();
+        if (small is not null && IsLarge(agency) && !agency.Network.Deemed)
+        {
+            yield return DemoBodies.Change(0, "X-2", DemoBodies.Exemption("DM-SMALL", "این واحد کارمندان اندکی دارد و میز جداگانه نمی‌تواند بگذارد", letter, office: small.Item.Code));
         }
     }
 

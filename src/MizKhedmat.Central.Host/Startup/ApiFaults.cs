@@ -33,13 +33,15 @@ internal static class ApiFaults
         }
 
         foreach (var address in (string[])[
-            "/api/v1/kpis", "/api/v1/rankings/{of}", "/api/v1/requests/{trackingCode}", "/api/v1/receipts/{receipt}", "/api/v1/registry/{kind}", "/api/v1/codes/{list}",
+            "/api/v1/kpis", "/api/v1/rankings/{of}", "/api/v1/requests/{trackingCode}", "/api/v1/receipts/{receipt}",
             "/api/v1/templates/{kind}.xlsx", "/api/v1/imports/{id}", "/api/v1/imports/{id}/errors.xlsx"])
         {
             app.RefuseOtherMethods(address, "GET");
         }
 
-        app.RefuseOtherMethods("/api/v1/registry/{kind}/{code}", "GET, PUT");
+        app.RefuseOtherMethods("/api/v1/registry/{kind}", "GET, HEAD");
+        app.RefuseOtherMethods("/api/v1/codes/{list}", "GET, HEAD");
+        app.RefuseOtherMethods("/api/v1/registry/{kind}/{code}", "GET, HEAD, PUT");
         app.RefuseOtherMethods("/api/v1/sandbox", "DELETE");
 
         app.Map("/api/{**rest}", (HttpContext context) => Problem.Of(StatusCodes.Status404NotFound, new("not-found"), context))

@@ -44,7 +44,7 @@ internal static class SandboxRooms
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Limits).AddConfiguration(configuration.GetSection("Sandbox")).Build())
             .AddSingleton(own)
             .AddSingleton(PersonalDataKey.Open(own.DataDirectory))
-            .AddDatabase(configuration, Settings.SandboxConnection(configuration, centre))
+            .AddDatabase(Settings.ProviderOf(configuration), Settings.SandboxConnection(configuration, centre))
             .AddClientLimits()
             .AddRooms();
         return services;

@@ -1,13 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Data.PostgreSql;
 using MizKhedmat.Data.Sqlite;
+using MizKhedmat.Data.SqlServer;
 
 namespace MizKhedmat.Central.Host.Startup;
 
 /// <summary>Reads and checks the settings of API.md section 1; each fault is one clear line and the process does not start.</summary>
 internal static class Settings
 {
+    private const string Sqlite = "Sqlite";
+
     /// <summary>Throws <see cref="InvalidOperationException"/> with the line to print.</summary>
     public static CentreOptions AddCentre(this WebApplicationBuilder builder)
     {
@@ -29,16 +33,20 @@ internal static class Settings
         return centre;
     }
 
-    public static void AddDatabase(this WebApplicationBuilder builder, CentreOptions centre) => builder.Services.AddDatabase(
-        builder.Configuration, builder.Configuration.GetConnectionString("Central") ?? $"Data Source={Path.Combine(centre.DataDirectory, "central.db")}");
-
-    /// <summary>The database of the setting <c>Database:Provider</c> under this connection; the sandbox has one of its own.</summary>
-    public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration, string connection) =>
-        (configuration["Database:Provider"] ?? "Sqlite") switch
+    public static void AddDatabase(this WebApplicationBuilder builder, CentreOptions centre)
+    {
+        var provider = ProviderOf(builder.Configuration);
+        var connection = builder.Configuration.GetConnectionString("Central")
+            ?? (provider == Sqlite ? $"Data Source={Path.Combine(centre.DataDirectory, "central.db")}" : null);
+        if (string.IsNullOrWhiteSpace(connection))
         {
-            "Sqlite" => services.AddSqliteDatabase(connection),
-            var provider => throw new InvalidOperationException($"Database:Provider '{provider}' is unknown; it is Sqlite here."),
-        };
+            throw new InvalidOperationException($"ConnectionStrings:Central is missing; Database:Provider '{provider}' needs it.");
+        }
+
+        builder.Services.AddDatabase(provider, connection);
+    }
+
+    public static string ProviderOf(IConfiguration configuration) => configuration["Database:Provider"] ?? Sqlite;
 
     /// <summary>
     /// <c>ConnectionStrings:Sandbox</c>, or a database beside the centre's: on SQLite a file in the sandbox's folder, on a
@@ -51,16 +59,26 @@ internal static class Settings
             return stated;
         }
 
-        var central = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = configuration.GetConnectionString("Central") ?? "" };
-        var name = ((string[])["Database", "Initial Catalog"]).FirstOrDefault(central.ContainsKey);
-        if (name is null)
+        if (ProviderOf(configuration) == Sqlite)
         {
             return $"Data Source={Path.Combine(centre.DataDirectory, "sandbox", "central.db")}";
         }
 
-        central[name] = central[name] + "_sandbox";
-        return central.ConnectionString;
+        var central = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = configuration.GetConnectionString("Central") };
+        var name = ((string[])["Database", "Initial Catalog", "DB"]).FirstOrDefault(central.ContainsKey)
+            ?? throw new InvalidOperationException("ConnectionStrings:Central names no database; name one, or state ConnectionStrings:Sandbox.");
+        central[name] += "_sandbox";
+        return central.ConnectionString!;
     }
+
+    /// <summary>Registers the database of a provider of API.md section 1.</summary>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, string provider, string connection) => provider switch
+    {
+        Sqlite => services.AddSqliteDatabase(connection),
+        "PostgreSql" => services.AddPostgreSqlDatabase(connection),
+        "SqlServer" => services.AddSqlServerDatabase(connection),
+        _ => throw new InvalidOperationException($"Database:Provider '{provider}' is unknown; it is Sqlite, PostgreSql or SqlServer."),
+    };
 
     /// <summary>Brings the database to the version of this release before anything is served.</summary>
     public static async Task MigrateAsync(this IServiceProvider services)

@@ -1,25 +1,45 @@
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace MizKhedmat.Central.Data;
 
-/// <summary>One column of a bulk write: its name, whether it is part of the primary key, and how an entity gives its stored value.</summary>
-public sealed record BulkColumn(string Name, bool IsKey, Func<object, object?> Value);
+/// <summary>One column of a bulk write: its name, whether it is part of the primary key, and how a row gives its stored value.</summary>
+/// <param name="Name">Name of the column.</param>
+/// <param name="IsKey">True for a column of the primary key.</param>
+/// <param name="StoredType">What the driver gets, without <see cref="Nullable{T}"/>: <c>int</c>, <c>string</c>, <c>DateTime</c> …</param>
+/// <param name="Read">A lambda from the row to its stored value; the value type is nullable where the column is.</param>
+public sealed record BulkColumn(string Name, bool IsKey, Type StoredType, LambdaExpression Read)
+{
+    private Func<object, object?>? boxed;
+
+    /// <summary>The stored value of a row as an object, null for NULL.</summary>
+    public Func<object, object?> Value => boxed ??= Boxed();
+
+    private Func<object, object?> Boxed()
+    {
+        var row = Expression.Parameter(typeof(object));
+        var read = Expression.Invoke(Read, Expression.Convert(row, Read.Parameters[0].Type));
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(read, typeof(object)), row).Compile();
+    }
+}
 
 /// <summary>
 /// A table as the bulk primitives see it, read once from the EF model, so that names, keys and conversions have one home.
 /// </summary>
 public sealed class BulkTable
 {
-    private static readonly ConcurrentDictionary<Type, BulkTable> Known = new();
+    private static readonly ConcurrentDictionary<(IModel Model, Type Type), BulkTable> Known = new();
 
     private BulkTable(IEntityType type)
     {
         Name = type.GetTableName()!;
         Schema = type.GetSchema();
         var store = StoreObjectIdentifier.Table(Name, Schema);
-        Columns = [.. type.GetProperties().Select(property => Column(property, store))];
+        Columns = [.. type.GetProperties().Select(property => Column(type.ClrType, property, store))];
+        Keys = [.. Columns.Where(c => c.IsKey)];
+        Rest = [.. Columns.Where(c => !c.IsKey)];
     }
 
     public string Name { get; }
@@ -28,16 +48,49 @@ public sealed class BulkTable
 
     public IReadOnlyList<BulkColumn> Columns { get; }
 
-    public static BulkTable Of<T>(CentralDb db) =>
-        Known.GetOrAdd(typeof(T), static (clr, model) => new(model.FindEntityType(clr)
-            ?? throw new InvalidOperationException($"{clr.Name} is not a table.")), db.Model);
+    /// <summary>Columns of the primary key.</summary>
+    public IReadOnlyList<BulkColumn> Keys { get; }
 
-    private static BulkColumn Column(IProperty property, StoreObjectIdentifier store)
+    /// <summary>All other columns.</summary>
+    public IReadOnlyList<BulkColumn> Rest { get; }
+
+    public static BulkTable Of<T>(CentralDb db) =>
+        Known.GetOrAdd((db.Model, typeof(T)), static key => new(key.Model.FindEntityType(key.Type)
+            ?? throw new InvalidOperationException($"{key.Type.Name} is not a table.")));
+
+    private static BulkColumn Column(Type clr, IProperty property, StoreObjectIdentifier store)
     {
-        var read = property.GetGetter();
-        var convert = property.GetTypeMapping().Converter?.ConvertToProvider;
-        return new(property.GetColumnName(store)!, property.IsPrimaryKey(), convert is null
-            ? read.GetClrValue
-            : entity => read.GetClrValue(entity) is { } value ? convert(value) : null);
+        var row = Expression.Parameter(clr, "row");
+        var value = Stored(Expression.Property(row, property.PropertyInfo!), property);
+        return new(
+            property.GetColumnName(store)!, property.IsPrimaryKey(), Nullable.GetUnderlyingType(value.Type) ?? value.Type,
+            Expression.Lambda(value, row));
+    }
+
+    /// <summary>The model's conversion as an expression; null stays null, an enum becomes its number.</summary>
+    private static Expression Stored(Expression value, IProperty property)
+    {
+        if (property.GetTypeMapping().Converter is not { } converter)
+        {
+            return Number(value);
+        }
+
+        var convert = converter.ConvertToProviderExpression;
+        if (Nullable.GetUnderlyingType(value.Type) is not { } || Nullable.GetUnderlyingType(convert.Parameters[0].Type) is not null)
+        {
+            return Number(Expression.Invoke(convert, value));
+        }
+
+        var converted = Number(Expression.Invoke(convert, Expression.Property(value, "Value")));
+        var nullable = converted.Type.IsValueType ? typeof(Nullable<>).MakeGenericType(converted.Type) : converted.Type;
+        return Expression.Condition(
+            Expression.Property(value, "HasValue"), Expression.Convert(converted, nullable), Expression.Constant(null, nullable));
+    }
+
+    private static Expression Number(Expression value)
+    {
+        var inner = Nullable.GetUnderlyingType(value.Type) ?? value.Type;
+        return !inner.IsEnum ? value
+            : Expression.Convert(value, inner == value.Type ? typeof(int) : typeof(int?));
     }
 }

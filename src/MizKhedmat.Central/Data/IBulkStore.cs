@@ -28,6 +28,10 @@ public interface IBulkTransaction : IAsyncDisposable
     Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
         where T : class;
 
+    /// <summary>Writes every column of each row, all of which exist; a missing one is a fault.</summary>
+    Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+        where T : class;
+
     /// <summary>Writes every column of each row: inserted, or replaced where the primary key exists.</summary>
     Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
         where T : class;

@@ -53,19 +53,20 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
             return null;
         }
 
+        var json = details.ToJson();
         var row = new RequestEvent
         {
             EventId = eventId!, Type = type, At = occurredAt.Value, PushId = pushId, Supersedes = supersedes,
-            ResponsiblePost = post, ResponsibleName = name, Details = details.ToJson(), ContentHash = Hash(type, occurredAt.Value, supersedes, post, name, details),
+            ResponsiblePost = post, ResponsibleName = name, Details = json, ContentHash = Hash(type, occurredAt.Value, supersedes, post, name, details, json),
         };
         return new(index, trackingCode!, PersianText.IdKey(trackingCode!), new(row, details));
     }
 
     /// <summary>The ciphertext has a fresh nonce each time, so it is left out of the content that "the same event" compares.</summary>
-    private byte[] Hash(EventType type, DateTime occurredAt, string? supersedes, string? post, string? name, EventDetails details) =>
+    private byte[] Hash(EventType type, DateTime occurredAt, string? supersedes, string? post, string? name, EventDetails details, string? json) =>
         key.Hash("event-content", string.Join(
             '\u001F', ((int)type).ToString(System.Globalization.CultureInfo.InvariantCulture), occurredAt.Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture), supersedes, post, name,
-            (details with { MobileCipher = mobileOfRecord is null ? null : key.Hash("mobile", mobileOfRecord) }).ToJson()));
+            mobileOfRecord is null ? json : (details with { MobileCipher = key.Hash("mobile", mobileOfRecord) }).ToJson()));
 
     private EventDetails Members(JsonElement record, EventType type, DateTime occurredAt) => type switch
     {

@@ -67,6 +67,11 @@ internal static partial class EventTime
 
     private static (DateTime? Utc, string? Code) FromIso(string text)
     {
+        if (Plain(text) is { } plain)
+        {
+            return plain.Year < 1700 ? (null, "jalali-sent-as-gregorian") : (plain, null);
+        }
+
         var hasOffset = text.EndsWith('Z') || (text.Length > 6 && text[^3] == ':' && text[^6] is '+' or '-' && text.Contains('T', StringComparison.Ordinal) && text.LastIndexOf('T') < text.Length - 6);
         if (!hasOffset)
         {
@@ -79,6 +84,43 @@ internal static partial class EventTime
         }
 
         return at.Year < 1700 ? (null, "jalali-sent-as-gregorian") : (ToMilliseconds(at.UtcDateTime), null);
+    }
+
+    /// <summary>The form that nearly everybody writes, <c>2026-11-21T09:15:00+03:30</c>, read without a parser; null for every other.</summary>
+    private static DateTime? Plain(string text)
+    {
+        if (text is not [_, _, _, _, '-', _, _, '-', _, _, 'T', _, _, ':', _, _, ':', _, _, '+' or '-', _, _, ':', _, _])
+        {
+            return null;
+        }
+
+        var (year, month, day) = (Number(0, 4), Number(5, 2), Number(8, 2));
+        var (hour, minute, second, hours, minutes) = (Number(11, 2), Number(14, 2), Number(17, 2), Number(20, 2), Number(23, 2));
+        if (year is < 2 or > 9998 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+            || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59 || hours is < 0 or > 13 || minutes is < 0 or > 59)
+        {
+            return null;
+        }
+
+        var offset = new TimeSpan(hours, minutes, 0);
+        var local = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc);
+        return text[19] == '+' ? local - offset : local + offset;
+
+        int Number(int at, int length)
+        {
+            var number = 0;
+            for (var i = at; i < at + length; i++)
+            {
+                if (!char.IsAsciiDigit(text[i]))
+                {
+                    return -1;
+                }
+
+                number = (number * 10) + text[i] - '0';
+            }
+
+            return number;
+        }
     }
 
     private static (DateTime? Utc, string? Code) FromJalali(string text)

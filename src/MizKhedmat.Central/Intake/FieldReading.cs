@@ -78,10 +78,9 @@ internal abstract class FieldReading(DateTime nowUtc)
             return null;
         }
 
-        var text = value.GetString()!;
         foreach (var option in allowed)
         {
-            if (option == text)
+            if (value.ValueEquals(option))
             {
                 return option;
             }
@@ -102,7 +101,7 @@ internal abstract class FieldReading(DateTime nowUtc)
     private static class Lengths
     {
         /// <summary>Length in code points and in UTF-8 bytes (four a code point at most), after folding.</summary>
-        public static bool Fit(string text, int codePoints) =>
-            text.EnumerateRunes().Count() <= codePoints && Encoding.UTF8.GetByteCount(text) <= codePoints * 4;
+        public static bool Fit(string text, int codePoints) => text.Length <= codePoints
+            || (text.EnumerateRunes().Count() <= codePoints && Encoding.UTF8.GetByteCount(text) <= codePoints * 4);
     }
 }

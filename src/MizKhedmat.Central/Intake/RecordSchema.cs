@@ -1,4 +1,7 @@
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
 
 namespace MizKhedmat.Central.Intake;
 
@@ -25,18 +28,21 @@ internal sealed record Member(string Name, Shape Shape, bool Mandatory = false, 
     public bool MayBeNull { get; init; }
 }
 
-/// <summary>The members of an object by name; the twins of time members are found under their own names too.</summary>
+/// <summary>The members of an object, 64 at most; a time member is found under the name of its twin too.</summary>
 internal sealed class MemberSet
 {
     public const string Twin = "Jalali";
 
-    private readonly FrozenDictionary<string, Member> byName;
+    private readonly byte[][] names;
+    private readonly byte[]?[] twins;
 
     public MemberSet(params IEnumerable<Member> members)
     {
         All = [.. members];
-        byName = All.Concat(All.Where(m => m.Shape == Shape.Time).Select(m => m with { Name = m.Name + Twin }))
-            .ToFrozenDictionary(m => m.Name, StringComparer.Ordinal);
+        names = [.. All.Select(m => Encoding.UTF8.GetBytes(m.Name))];
+        twins = [.. All.Select(m => m.Shape == Shape.Time ? Encoding.UTF8.GetBytes(m.Name + Twin) : null)];
+        Mandatory = BitsOf(m => m.Mandatory);
+        Service = All.Any(m => m.Name == "serviceTitle") ? BitsOf(m => m.Name is "service" or "serviceTitle") : 0;
     }
 
     public IReadOnlyList<Member> All { get; }
@@ -44,7 +50,36 @@ internal sealed class MemberSet
     /// <summary>Whether members that are not named here may stand too.</summary>
     public bool IsOpen { get; init; }
 
-    public Member? Find(string name) => byName.GetValueOrDefault(name);
+    /// <summary>Bit i: the i-th member must stand, by itself or by its twin.</summary>
+    public ulong Mandatory { get; }
+
+    /// <summary>The members of which one must stand, where a service is named by code or title; 0 where none is named.</summary>
+    public ulong Service { get; }
+
+    /// <summary>Which member a property is, and whether it is its twin; −1 for none.</summary>
+    public (int At, bool IsTwin) IndexOf(JsonProperty property)
+    {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(property);
+        var name = raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(property.Name) : raw;
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (name.SequenceEqual(names[i]))
+            {
+                return (i, false);
+            }
+
+            if (twins[i] is { } twin && name.SequenceEqual(twin))
+            {
+                return (i, true);
+            }
+        }
+
+        return (-1, false);
+    }
+
+    private ulong BitsOf(Func<Member, bool> which) => All.Count <= 64
+        ? All.Index().Aggregate(0UL, (bits, m) => which(m.Item) ? bits | (1UL << m.Index) : bits)
+        : throw new InvalidOperationException("A member set holds 64 members at most.");
 }
 
 /// <summary>The record types of <c>POST /api/v1/intake/events</c> (API.md section 4), as data.</summary>

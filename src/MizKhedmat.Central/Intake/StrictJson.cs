@@ -72,101 +72,126 @@ internal static class StrictJson
     /// <summary>The <c>records</c> array of a batch, each record checked against the members of its kind.</summary>
     public static IReadOnlyList<JsonFault> CheckBatch(JsonElement root, Func<JsonElement, MemberSet> membersOf)
     {
-        var faults = new List<JsonFault>();
+        var faults = new JsonFaults();
         if (root.ValueKind != JsonValueKind.Object)
         {
-            return [new("", "wrong-type")];
+            faults.Add("wrong-type");
+            return faults.Found;
         }
 
         foreach (var member in root.EnumerateObject())
         {
             if (!member.NameEquals("records"u8))
             {
-                faults.Add(new("/" + Escaped(member.Name), "member-unknown"));
+                faults.Add("member-unknown", member.Name);
             }
         }
 
         if (!root.TryGetProperty("records"u8, out var records))
         {
-            faults.Add(new("/records", "member-missing"));
+            faults.Add("member-missing", "records");
         }
         else if (records.ValueKind != JsonValueKind.Array)
         {
-            faults.Add(new("/records", "wrong-type"));
+            faults.Add("wrong-type", "records");
         }
         else
         {
-            var index = 0;
-            foreach (var record in records.EnumerateArray())
-            {
-                CheckRecord(record, membersOf, $"/records/{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}", faults);
-                index++;
-                if (faults.Count >= MaxFaults)
-                {
-                    break;
-                }
-            }
+            faults.Enter("records");
+            CheckEach(records, membersOf, mayBeText: false, faults);
         }
 
-        return faults;
+        return faults.Found;
     }
 
     /// <summary>A body that is one record.</summary>
     public static IReadOnlyList<JsonFault> CheckOne(JsonElement root, MemberSet members)
     {
-        var faults = new List<JsonFault>();
-        CheckRecord(root, _ => members, "", faults);
-        return faults;
+        var faults = new JsonFaults();
+        CheckRecord(root, members, faults);
+        return faults.Found;
     }
 
-    private static void CheckRecord(JsonElement record, Func<JsonElement, MemberSet> membersOf, string pointer, List<JsonFault> faults)
+    private static void CheckEach(JsonElement items, Func<JsonElement, MemberSet> membersOf, bool mayBeText, JsonFaults faults)
     {
-        if (record.ValueKind != JsonValueKind.Object)
+        var index = 0;
+        foreach (var item in items.EnumerateArray())
         {
-            faults.Add(new(pointer, "wrong-type"));
-            return;
-        }
+            if (faults.Found.Count >= MaxFaults)
+            {
+                return;
+            }
 
-        CheckObject(record, membersOf(record), pointer, faults);
+            faults.Enter(index++);
+            if (!mayBeText || item.ValueKind != JsonValueKind.String)
+            {
+                CheckRecord(item, item.ValueKind == JsonValueKind.Object ? membersOf(item) : RecordSchema.CommonMembers, faults);
+            }
+
+            faults.Leave();
+        }
     }
 
-    private static void CheckObject(JsonElement value, MemberSet members, string pointer, List<JsonFault> faults)
+    private static void CheckRecord(JsonElement record, MemberSet members, JsonFaults faults)
     {
+        if (record.ValueKind == JsonValueKind.Object)
+        {
+            CheckObject(record, members, faults);
+        }
+        else
+        {
+            faults.Add("wrong-type");
+        }
+    }
+
+    private static void CheckObject(JsonElement value, MemberSet members, JsonFaults faults)
+    {
+        ulong stand = 0, twins = 0;
         foreach (var member in value.EnumerateObject())
         {
-            var own = $"{pointer}/{Escaped(member.Name)}";
-            if (members.Find(member.Name) is { } known)
+            var (at, isTwin) = members.IndexOf(member);
+            if (at >= 0)
             {
-                CheckShape(member.Value, known, own, faults);
+                (isTwin ? ref twins : ref stand) |= 1UL << at;
+                faults.Enter(members.All[at].Name, isTwin);
+                CheckShape(member.Value, members.All[at], faults);
+                faults.Leave();
             }
             else if (!members.IsOpen)
             {
-                faults.Add(new(own, "member-unknown"));
+                faults.Add("member-unknown", member.Name);
             }
         }
 
-        foreach (var member in members.All)
+        if ((stand & twins) == 0 && ((stand | twins) & members.Mandatory) == members.Mandatory && !LacksService(members, stand))
         {
-            var stands = value.TryGetProperty(member.Name, out _);
-            var twin = member.Shape == Shape.Time && value.TryGetProperty(member.Name + MemberSet.Twin, out _);
-            if (stands && twin)
+            return;
+        }
+
+        for (var at = 0; at < members.All.Count; at++)
+        {
+            var bit = 1UL << at;
+            var member = members.All[at];
+            if ((stand & twins & bit) != 0)
             {
-                faults.Add(new($"{pointer}/{member.Name}{MemberSet.Twin}", "member-twice"));
+                faults.Add("member-twice", member.Name + MemberSet.Twin);
             }
-            else if (member.Mandatory && !stands && !twin)
+            else if (member.Mandatory && ((stand | twins) & bit) == 0)
             {
-                faults.Add(new($"{pointer}/{member.Name}", "member-missing", member.Name == "responsible" ? "386059/4-6c" : null));
+                faults.Add("member-missing", member.Name, member.Name == "responsible" ? "386059/4-6c" : null);
             }
         }
 
-        if (members.Find("serviceTitle") is not null
-            && !value.TryGetProperty("service"u8, out _) && !value.TryGetProperty("serviceTitle"u8, out _))
+        if (LacksService(members, stand))
         {
-            faults.Add(new($"{pointer}/service", "member-missing"));
+            faults.Add("member-missing", "service");
         }
     }
 
-    private static void CheckShape(JsonElement value, Member member, string pointer, List<JsonFault> faults)
+    /// <summary>A service is named by its code or, while that is pending, by its title (faq-1397/Q6).</summary>
+    private static bool LacksService(MemberSet members, ulong stand) => members.Service != 0 && (stand & members.Service) == 0;
+
+    private static void CheckShape(JsonElement value, Member member, JsonFaults faults)
     {
         if (member.MayBeNull && value.ValueKind == JsonValueKind.Null)
         {
@@ -184,26 +209,15 @@ internal static class StrictJson
         };
         if (!fits)
         {
-            faults.Add(new(pointer, "wrong-type"));
+            faults.Add("wrong-type");
         }
         else if (member.Shape == Shape.Rows)
         {
-            CheckRows(value, member.Fields!, pointer, faults);
+            CheckEach(value, _ => member.Fields!, mayBeText: true, faults);
         }
         else if (member.Fields is { } fields)
         {
-            CheckObject(value, fields, pointer, faults);
-        }
-    }
-
-    private static void CheckRows(JsonElement rows, MemberSet members, string pointer, List<JsonFault> faults)
-    {
-        foreach (var (index, row) in rows.EnumerateArray().Index())
-        {
-            if (faults.Count < MaxFaults && row.ValueKind != JsonValueKind.String)
-            {
-                CheckRecord(row, _ => members, $"{pointer}/{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}", faults);
-            }
+            CheckObject(value, fields, faults);
         }
     }
 

@@ -29,7 +29,10 @@ public static class PersianText
     /// character, a direction or invisible character in a code or name, more than two combining marks on one letter, or
     /// nothing left. Idempotent.
     /// </summary>
-    public static string? Canonical(string raw, TextField field)
+    public static string? Canonical(string raw, TextField field) => IsCanonical(raw, field) ? raw : Folded(raw, field);
+
+    /// <summary>The long way to the canonical form, letter by letter.</summary>
+    internal static string? Folded(string raw, TextField field)
     {
         if (!IsWellFormed(raw))
         {
@@ -62,7 +65,7 @@ public static class PersianText
     }
 
     /// <summary>Persian, Arabic and fullwidth digits become ASCII; everything else stays.</summary>
-    public static string FoldDigits(string text) => string.Create(text.Length, text, static (span, source) =>
+    public static string FoldDigits(string text) => Ascii.IsValid(text) ? text : string.Create(text.Length, text, static (span, source) =>
     {
         for (var i = 0; i < source.Length; i++)
         {
@@ -77,9 +80,9 @@ public static class PersianText
     public static string SearchKey(string text) => Key(text, foldCase: true);
 
     /// <summary>The key by which codes and tracking ids are unique: as <see cref="SearchKey"/>, but «a» and «A» stay two letters.</summary>
-    public static string IdKey(string id) => Key(id, foldCase: false);
+    public static string IdKey(string id) => IsCanonical(id, TextField.Id) ? id : Key(id, foldCase: false);
 
-    private static string Key(string text, bool foldCase)
+    internal static string Key(string text, bool foldCase)
     {
         // Taken apart first, so that hamza and madda fall away from every letter alike, however the letter was composed.
         var source = IsWellFormed(text) ? text.Normalize(NormalizationForm.FormKD) : "";
@@ -144,6 +147,32 @@ public static class PersianText
         _ when IsInvisible(value) => field == TextField.Text ? Fate.Drop : Fate.Refuse,
         _ => Fate.Keep,
     };
+
+    /// <summary>
+    /// What is canonical beyond doubt and need not be taken apart: codes of visible ASCII; names and texts of visible ASCII
+    /// and plain Persian letters with single spaces between words and ZWNJ between letters. Never true for other text.
+    /// </summary>
+    private static bool IsCanonical(string raw, TextField field)
+    {
+        var last = ' ';
+        foreach (var c in raw)
+        {
+            var isPlain = field == TextField.Id ? c is > ' ' and <= '~' : c is > ' ' and <= '~' || IsPlainLetter(c);
+            if (!isPlain && (field == TextField.Id || c is not (' ' or Zwnj) || last is ' ' or Zwnj))
+            {
+                return false;
+            }
+
+            last = c;
+        }
+
+        return last is not (' ' or Zwnj);
+    }
+
+    /// <summary>Persian letters that no rule changes; not ك ي ى ة with its kin, nor anything that combines.</summary>
+    private static bool IsPlainLetter(char c) =>
+        c is (>= '\u0622' and <= '\u0628') or (>= '\u062A' and <= '\u063A') or '\u0641' or '\u0642' or (>= '\u0644' and <= '\u0648')
+            or '\u067E' or '\u0686' or '\u0698' or '\u06A9' or '\u06AF' or '\u06CC' or '\u060C';
 
     private static void AppendFolded(StringBuilder text, Rune rune, TextField field)
     {

@@ -8,14 +8,16 @@ namespace MizKhedmat.Central.Kernel;
 /// id is no protection (all of them are hashed in minutes), hence a keyed one; what must be read again is encrypted.
 /// The two uses have their own derived keys.
 /// </summary>
-public sealed class PersonalDataKey
+public sealed class PersonalDataKey : IDisposable
 {
     private const byte Version = 1;
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private const int HashLength = 16;
     private readonly byte[] indexKey;
-    private readonly byte[] cipherKey;
+
+    /// <summary>One for each thread: it is not safe to share, and making it costs more than using it.</summary>
+    private readonly ThreadLocal<AesGcm> ciphers;
 
     private PersonalDataKey(byte[] secret)
     {
@@ -25,8 +27,11 @@ public sealed class PersonalDataKey
         }
 
         indexKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: "blind index"u8.ToArray());
-        cipherKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: "field cipher"u8.ToArray());
+        var cipherKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: "field cipher"u8.ToArray());
+        ciphers = new(() => new(cipherKey, TagLength), trackAllValues: false);
     }
+
+    private AesGcm Cipher => ciphers.Value!;
 
     /// <summary>Reads the key of a data directory, or makes it at first start.</summary>
     public static PersonalDataKey Open(string dataDirectory) =>
@@ -47,8 +52,7 @@ public sealed class PersonalDataKey
         sealedText[0] = Version;
         var nonce = sealedText.AsSpan(1, NonceLength);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(cipherKey, TagLength);
-        aes.Encrypt(
+        Cipher.Encrypt(
             nonce, text, sealedText.AsSpan(1 + NonceLength + TagLength), sealedText.AsSpan(1 + NonceLength, TagLength),
             Encoding.UTF8.GetBytes(aad));
         return sealedText;
@@ -63,10 +67,9 @@ public sealed class PersonalDataKey
         }
 
         var text = new byte[cipher.Length - 1 - NonceLength - TagLength];
-        using var aes = new AesGcm(cipherKey, TagLength);
         try
         {
-            aes.Decrypt(
+            Cipher.Decrypt(
                 cipher.AsSpan(1, NonceLength), cipher.AsSpan(1 + NonceLength + TagLength), cipher.AsSpan(1 + NonceLength, TagLength),
                 text, Encoding.UTF8.GetBytes(aad));
         }
@@ -77,4 +80,6 @@ public sealed class PersonalDataKey
 
         return Encoding.UTF8.GetString(text);
     }
+
+    public void Dispose() => ciphers.Dispose();
 }

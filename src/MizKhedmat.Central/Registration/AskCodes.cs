@@ -22,7 +22,7 @@ internal static class AskCodes
     private static readonly RegisterField ReasonCode =
         RegisterFields.Find(RegisterKind.Service, "places")!.Fields!.First(f => f.Name == "reasonCode");
 
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/codes/{list}", HandleAsync).AllowAnonymous();
+    public static void Map(RouteGroupBuilder api) => api.MapMethods("/codes/{list}", AskRegister.Read, HandleAsync).AllowAnonymous();
 
     private static async Task<IResult> HandleAsync(string list, HttpContext context, IDbContextFactory<CentralDb> dbs, CancellationToken ct)
     {

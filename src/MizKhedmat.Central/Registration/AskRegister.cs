@@ -19,12 +19,15 @@ internal static class AskRegister
 {
     private const int DefaultLimit = 100;
 
+    /// <summary>What can be read can be asked for without its body (RFC 9110 section 9.3.2); the server leaves the body out.</summary>
+    internal static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
     private static readonly string[] InstantFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
 
     public static void Map(RouteGroupBuilder registry)
     {
-        registry.MapGet("/{kind:regex(^[a-z-]+$)}", ListAsync);
-        registry.MapGet("/{kind}/{code}", OneAsync);
+        registry.MapMethods("/{kind:regex(^[a-z-]+$)}", Read, ListAsync);
+        registry.MapMethods("/{kind}/{code}", Read, OneAsync);
     }
 
     private static async Task<IResult> ListAsync(
@@ -35,7 +38,7 @@ internal static class AskRegister
             return Problem.Of(StatusCodes.Status404NotFound, new("not-found"), context);
         }
 
-        var (query, refusal) = Read(context.Request.Query, known, clock.TodayInTehran());
+        var (query, refusal) = QueryOf(context.Request.Query, known, clock.TodayInTehran());
         if (query is null)
         {
             return Problem.Of(StatusCodes.Status400BadRequest, refusal!, context);
@@ -52,15 +55,15 @@ internal static class AskRegister
     }
 
     private static async Task<IResult> OneAsync(
-        string kind, string code, string? history, HttpContext context, CallingAgency agency, RegisterRecords records, CancellationToken ct)
+        string kind, string code, HttpContext context, CallingAgency agency, RegisterRecords records, TimeProvider clock, CancellationToken ct)
     {
-        if (history is not (null or "true" or "false") || context.Request.Query.Any(q => q.Key != "history"))
+        if (TellingOf(context.Request.Query, clock.TodayInTehran()) is not var (withHistory, day))
         {
             return Problem.Of(StatusCodes.Status400BadRequest, new("query-malformed"), context);
         }
 
         var record = RegisterKinds.Find(kind) is { } known && PersianText.Canonical(code, TextField.Id) is { } own
-            ? await records.FindAsync(agency.Scope, agency.Code, known, own, ct)
+            ? await records.FindAsync(agency.Scope, agency.Code, known, own, ct, day)
             : null;
         if (record is null)
         {
@@ -69,7 +72,7 @@ internal static class AskRegister
 
         var found = RegisterKinds.Find(kind)!.Value;
         var body = RegisterBody.OfLine(found, record.Line, record.Spells);
-        if (history == "true")
+        if (withHistory)
         {
             body["history"] = RegisterBody.OfHistory(found, record.History);
         }
@@ -79,7 +82,7 @@ internal static class AskRegister
     }
 
     /// <summary>What is asked for, closed records included unless a day is named; or the part of the query that is malformed.</summary>
-    private static (RegisterQuery? Query, Refusal? Refusal) Read(IQueryCollection asked, RegisterKind kind, DateOnly today)
+    private static (RegisterQuery? Query, Refusal? Refusal) QueryOf(IQueryCollection asked, RegisterKind kind, DateOnly today)
     {
         var query = new RegisterQuery(kind) { Order = RegisterOrder.Code, WithClosed = true, PageSize = DefaultLimit };
         foreach (var (name, values) in asked)
@@ -90,8 +93,7 @@ internal static class AskRegister
                 "limit" when Number(value) is { } limit => query with { PageSize = limit },
                 "cursor" when AfterOf(value) is { } after => query with { After = after },
                 "q" when value.Length <= 200 => query with { Text = value },
-                "asOf" when DayOf(value) is { } day && day <= today => query with { AsOf = day, WithClosed = false },
-                "asOfJalali" when JalaliDate.TryParse(value, out var day) && day.ToDateOnly() is var on && on <= today => query with { AsOf = on, WithClosed = false },
+                "asOf" or "asOfJalali" when PastDay(name, value, today) is { } day => query with { AsOf = day, WithClosed = false },
                 "changedSince" when InstantOf(value) is { } since => query with { ChangedSince = since },
                 _ => null,
             };
@@ -104,6 +106,37 @@ internal static class AskRegister
         }
 
         return asked.ContainsKey("asOf") && asked.ContainsKey("asOfJalali") ? (null, new("query-malformed", null, "/asOfJalali")) : (query, null);
+    }
+
+    /// <summary>What is told of one record: its history too, and the day as of which; null when the query says anything else.</summary>
+    private static (bool WithHistory, DateOnly? Day)? TellingOf(IQueryCollection asked, DateOnly today)
+    {
+        var (withHistory, day) = (false, (DateOnly?)null);
+        foreach (var (name, values) in asked)
+        {
+            var value = PersianText.FoldDigits(values.ToString());
+            var isRead = name switch
+            {
+                "history" => value is "true" or "false",
+                "asOf" or "asOfJalali" => day is null && (day = PastDay(name, value, today)) is not null,
+                _ => false,
+            };
+            if (!isRead)
+            {
+                return null;
+            }
+
+            withHistory |= name == "history" && value == "true";
+        }
+
+        return (withHistory, day);
+    }
+
+    /// <summary>A day that is not to come, Gregorian or Jalali as its name says.</summary>
+    private static DateOnly? PastDay(string name, string value, DateOnly today)
+    {
+        var day = name == "asOf" ? DayOf(value) : JalaliDate.TryParse(value, out var jalali) ? jalali.ToDateOnly() : null;
+        return day <= today ? day : null;
     }
 
     private static int? Number(string text) =>

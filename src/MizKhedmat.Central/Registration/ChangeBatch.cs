@@ -47,6 +47,11 @@ public sealed class ChangeBatch(RegisterPicture picture, ChangeOrder order, Regi
         }
 
         var former = picture.Find(order.Kind, code) is { Item.Status: not RegisterStatus.Removed } known ? known : null;
+        if (change.MustExist && former is null)
+        {
+            return Rejected(change, new Refusal("record-missing", null, change.Pointer));
+        }
+
         if (change.ExpectedRevision is { } expected && expected != (former?.Item.Revision ?? 0))
         {
             return Rejected(change, new Refusal("changed-meanwhile", null, change.Pointer)) with { Revision = former?.Item.Revision ?? 0 };

@@ -24,7 +24,8 @@ internal static class DecidedRecords
         {
             ReviewKind.ServiceChange when isAccepted => Issue(picture, issued, review, subject, decision, today),
             ReviewKind.ServiceChange => (review.Proposed is null ? null : Same(subject, review, RegisterStatus.Issued), null),
-            ReviewKind.DeskVerification => (Same(subject, review, isAccepted ? RegisterStatus.Verified : RegisterStatus.Rejected), null),
+            ReviewKind.DeskVerification when isAccepted => Verify(review, subject, decision),
+            ReviewKind.DeskVerification => (Same(subject, review, RegisterStatus.Rejected), null),
             ReviewKind.Exemption => (Same(subject, review, isAccepted ? RegisterStatus.Accepted : decision.To == ReviewState.Returned ? RegisterStatus.Returned : RegisterStatus.Rejected), null),
             ReviewKind.Hardship when isAccepted => (
                 Change(review, subject.State.With(RegisterKind.DeskOperator, RegisterState.Parse(review.Proposed!), [RegisterLife.Points]), subject.Item.Status), null),
@@ -34,6 +35,22 @@ internal static class DecidedRecords
 
     public static RecordChange Same(PictureItem subject, ReviewCase review, string status) =>
         Change(review, (JsonObject)subject.State.DeepClone(), status) with { Spells = subject.Spells };
+
+    /// <summary>Of every declared item whether it was found; the desk as a whole is verified either way (edesk-1397/I1, 1538588/1b-1).</summary>
+    private static (RecordChange? Change, Refusal? Refusal) Verify(ReviewCase review, PictureItem subject, ReviewDecision decision)
+    {
+        var fields = RegisterFields.Of(RegisterKind.Desk).Where(f => f.Verifies is not null).ToList();
+        var verdicts = new JsonObject();
+        foreach (var field in fields.Where(f => subject.State.Claimed(f.Verifies!).Count > 0))
+        {
+            verdicts[field.Name] = new JsonObject(subject.State.Claimed(field.Verifies!).Select(id => KeyValuePair.Create(id, (JsonNode?)(decision.Found?.Contains(id) ?? true))));
+        }
+
+        var undeclared = decision.Found?.Except(fields.SelectMany(f => subject.State.Claimed(f.Verifies!))).Any() == true;
+        return undeclared
+            ? (null, new("item-not-declared", "edesk-1397/I1", "/found"))
+            : (Change(review, subject.State.With(RegisterKind.Desk, verdicts, fields.Select(f => f.Name)), RegisterStatus.Verified) with { Spells = subject.Spells }, null);
+    }
 
     /// <summary>The id is the Organization's to give: what the agency stated holds only when it says nothing else (386059/1-c).</summary>
     private static (RecordChange? Change, Refusal? Refusal) Issue(

@@ -46,7 +46,7 @@ public sealed class ImportCounties
         }
 
         var (hash, now) = (KeptFiles.HashOf(file), clock.UtcNow());
-        files.Keep(file, hash);
+        files.Keep(file, hash, now);
         var job = new ImportJob
         {
             Id = Ulid.New(now), AgencyId = 0, Kind = Kind, FileName = FileName.Shown(fileName), FileHash = hash, Bytes = file.Content.Length,

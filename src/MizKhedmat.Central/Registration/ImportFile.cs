@@ -49,8 +49,8 @@ public sealed class ImportFile
             return new(former, true, null, null);
         }
 
-        files.Keep(file, hash);
         var now = clock.UtcNow();
+        files.Keep(file, hash, now);
         var job = new ImportJob
         {
             Id = Ulid.New(now), AgencyId = order.AgencyId, Kind = order.Kind.Name, FileName = FileName.Shown(order.FileName), FileHash = hash,

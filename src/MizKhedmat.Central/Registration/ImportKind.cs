@@ -79,7 +79,7 @@ public sealed class ImportKind
         RegisterKinds.NameOf(kind), kind,
         [
             new("code", null, RegisterWords.Of("field.code"), true),
-            .. RegisterFields.Of(kind).Select(f => new ImportColumn(f.Name, f, RegisterWords.OfField(kind, f.Name), f.Mandatory)),
+            .. RegisterFields.Stated(kind).Select(f => new ImportColumn(f.Name, f, RegisterWords.OfField(kind, f.Name), f.Mandatory)),
         ]);
 
     private static ImportKind OfPlaces() => new(

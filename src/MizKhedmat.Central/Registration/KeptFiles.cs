@@ -14,8 +14,8 @@ internal sealed class KeptFiles(CentreOptions centre)
 
     public static string HashOf(ScannedFile file) => Convert.ToHexStringLower(SHA256.HashData(file.Content.Span));
 
-    /// <summary>Durable when this returns; a file that is there already stays.</summary>
-    public void Keep(ScannedFile file, string hash)
+    /// <summary>Durable when this returns; a file that is there already stays, and counts as sent now.</summary>
+    public void Keep(ScannedFile file, string hash, DateTime now)
     {
         KeyFile.MakeFolder(Folder);
         var path = Path.Combine(Folder, hash);
@@ -23,6 +23,16 @@ internal sealed class KeptFiles(CentreOptions centre)
         {
             KeyFile.Write(path, file.Content.ToArray());
         }
+
+        File.SetLastWriteTimeUtc(path, now);
+    }
+
+    /// <summary>Removes what was sent before an instant and is not needed; how many.</summary>
+    public int Forget(IReadOnlySet<string> needed, DateTime before)
+    {
+        var old = Directory.Exists(Folder) ? Directory.GetFiles(Folder).Where(path => !needed.Contains(Path.GetFileName(path)) && File.GetLastWriteTimeUtc(path) < before).ToList() : [];
+        old.ForEach(File.Delete);
+        return old.Count;
     }
 
     /// <summary>Scanned again: the rules of the release that reads it hold, not those of the one that took it.</summary>

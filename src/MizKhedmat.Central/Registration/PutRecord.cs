@@ -12,7 +12,8 @@ namespace MizKhedmat.Central.Registration;
 
 /// <summary>
 /// An agency puts one record of its own register (API.md section 5): the body is the full state, a repeated PUT is
-/// unchanged. <c>If-Match: "3"</c> refuses when another revision is in force, <c>If-None-Match: *</c> when there is one.
+/// unchanged. <c>If-Match: "3"</c> refuses when another revision is in force, <c>If-Match: *</c> when there is none (RFC 9110
+/// section 13.1.1), <c>If-None-Match: *</c> when there is one.
 /// </summary>
 public sealed class PutRecord(ChangeRegister register, ReceiveBatch receive)
 {
@@ -53,7 +54,7 @@ public sealed class PutRecord(ChangeRegister register, ReceiveBatch receive)
     }
 
     private async Task<IResult> ReadAsync(
-        ChangeOrder order, string code, int? expected, byte[] body, HttpContext context, CallingAgency agency, CancellationToken ct)
+        ChangeOrder order, string code, Condition expected, byte[] body, HttpContext context, CallingAgency agency, CancellationToken ct)
     {
         var (document, fault) = StrictJson.Read(body);
         using (document)
@@ -68,7 +69,7 @@ public sealed class PutRecord(ChangeRegister register, ReceiveBatch receive)
                 ? Problem.Of(
                     StatusCodes.Status400BadRequest, new(faults[0].Code, faults[0].Clause), context,
                     [.. faults.Select(f => new ProblemFault(f.Pointer, f.Code))])
-                : await receive.AdmitAsync(context, agency, 1, () => StoreAsync(order, new(0, code, document!.RootElement) { ExpectedRevision = expected }, context, ct));
+                : await receive.AdmitAsync(context, agency, 1, () => StoreAsync(order, new(0, code, document!.RootElement) { ExpectedRevision = expected.Revision, MustExist = expected.MustExist }, context, ct));
         }
     }
 
@@ -82,9 +83,11 @@ public sealed class PutRecord(ChangeRegister register, ReceiveBatch receive)
 
         if (result.Fate == ChangeFate.Rejected)
         {
-            var isConflict = result.Reasons.All(r => Conflicts.Contains(r.Code));
+            var status = result.Reasons[0].Code == "record-missing" ? StatusCodes.Status412PreconditionFailed
+                : result.Reasons.All(r => Conflicts.Contains(r.Code)) ? StatusCodes.Status409Conflict
+                : StatusCodes.Status422UnprocessableEntity;
             return Problem.Of(
-                isConflict ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity,
+                status,
                 new(result.Reasons[0].Code, result.Reasons[0].Clause), context,
                 [.. result.Reasons.Select(r => new ProblemFault(r.Pointer ?? "", r.Code))]);
         }
@@ -102,14 +105,13 @@ public sealed class PutRecord(ChangeRegister register, ReceiveBatch receive)
         : query.Count == 1 && query.TryGetValue("validateOnly", out var value) && value.Count == 1 && value[0] is "true" or "false" ? query["validateOnly"] == "true"
         : null;
 
-    /// <summary>The revision that the sender saw; 0 = there was none; null = he does not say.</summary>
-    private static bool TryExpected(HttpRequest request, out int? revision)
+    private static bool TryExpected(HttpRequest request, out Condition expected)
     {
-        revision = null;
+        expected = default;
         var (match, noneMatch) = (request.Headers[HeaderNames.IfMatch], request.Headers[HeaderNames.IfNoneMatch]);
         if (noneMatch.Count > 0)
         {
-            revision = 0;
+            expected = new(0, false);
             return match.Count == 0 && noneMatch.ToString() == "*";
         }
 
@@ -120,7 +122,10 @@ public sealed class PutRecord(ChangeRegister register, ReceiveBatch receive)
 
         var tag = match.ToString();
         var isNumber = int.TryParse(tag.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        revision = number;
-        return isNumber && number > 0 && tag == RegisterBody.TagOf(number);
+        expected = tag == "*" ? new(null, true) : new(number, false);
+        return tag == "*" || (isNumber && number > 0 && tag == RegisterBody.TagOf(number));
     }
+
+    /// <summary>The revision that the sender saw: 0 = there was none, null = he does not say; or that there must be one.</summary>
+    private readonly record struct Condition(int? Revision, bool MustExist);
 }

@@ -14,6 +14,9 @@ public sealed record RecordChange(int Index, string Code, JsonElement Body, stri
     /// <summary>The revision that the editor saw; another one in force is a conflict.</summary>
     public int? ExpectedRevision { get; init; }
 
+    /// <summary>It changes a record that stands, whatever its revision, and creates none.</summary>
+    public bool MustExist { get; init; }
+
     /// <summary>A state in stored form, set again as it was (undo, decisions of reviewers).</summary>
     public JsonObject? Stored { get; init; }
 

@@ -32,7 +32,7 @@ public static partial class RecordText
 
     /// <summary>A stored state as the API would take it again: what is masked stays masked and stands for what is stored.</summary>
     public static JsonObject BodyOf(RegisterKind kind, JsonObject state) => new(
-        RegisterFields.Of(kind).Where(f => state[f.Name] is not null)
+        RegisterFields.Stated(kind).Where(f => state[f.Name] is not null)
             .Select(f => KeyValuePair.Create(f.Name, f.IsPersonal ? state[f.Name]![RegisterReading.Masked]!.DeepClone() : state[f.Name]!.DeepClone()))!);
 
     /// <summary>The member of the API that a typed text belongs to: <c>validFrom</c>, or <c>validFromJalali</c> for 1405/08/30.</summary>

@@ -33,6 +33,7 @@ public static class RegistrationRoom
         .AddSingleton<DecideImport>()
         .AddSingleton<UndoImport>()
         .AddSingleton<ImportList>()
+        .AddSingleton<ForgetUploads>()
         .AddSingleton<ImportCounties>()
         .AddSingleton<ExportForms>()
         .AddHostedService<ImportWorker>();

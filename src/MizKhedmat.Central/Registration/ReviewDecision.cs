@@ -12,9 +12,13 @@ public sealed record CaseVersion(int Id, int Version);
 /// <summary>
 /// A decision for one or many cases. <paramref name="Text"/> is mandatory unless accepted; <paramref name="ValidUntil"/> is the last
 /// day of an acceptance; <paramref name="MoveBy"/> is mandatory for a rejected outside desk (faq-1397/Q15);
-/// <paramref name="ServiceCode"/> is the national id that the Organization issues (386059/1-c).
+/// <paramref name="ServiceCode"/> is the national id that the Organization issues (386059/1-c); <see cref="Found"/> are the
+/// declared items of an accepted desk that were found on the spot (E01…, H01…; edesk-1397/I1, 1538588/1b-1): null = all of them.
 /// </summary>
-public sealed record ReviewDecision(ReviewState To, string? Text = null, DateOnly? ValidUntil = null, DateOnly? MoveBy = null, string? ServiceCode = null);
+public sealed record ReviewDecision(ReviewState To, string? Text = null, DateOnly? ValidUntil = null, DateOnly? MoveBy = null, string? ServiceCode = null)
+{
+    public IReadOnlyCollection<string>? Found { get; init; }
+}
 
 /// <summary>What became of one case: decided when there are no reasons against it. Statuses are those of its subject.</summary>
 public sealed record CaseOutcome(int Id, string Title, AgencyCode? Agency, string? FormerStatus, string? Status, IReadOnlyList<Refusal> Reasons)

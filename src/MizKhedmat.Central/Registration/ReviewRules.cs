@@ -51,6 +51,11 @@ public static class ReviewRules
         {
             yield return new("service-code-for-one", "386059/1-c", "/serviceCode");
         }
+
+        if (cases > 1 && decision.Found is not null)
+        {
+            yield return new("found-for-one", "edesk-1397/I1", "/found");
+        }
     }
 
     /// <summary>Why this case cannot be decided so; empty when it can.</summary>

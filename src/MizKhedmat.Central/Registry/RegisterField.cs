@@ -66,6 +66,15 @@ public sealed record RegisterField(
     /// <summary>Largest value of a whole number.</summary>
     public int Most { get; init; } = 1_000_000;
 
+    /// <summary>
+    /// The member whose items this one answers: what the planning office found (yes) or did not find (no) of them when it verified
+    /// (edesk-1397/I1, 1538588/1b-1). Only a decision writes it.
+    /// </summary>
+    public string? Verifies { get; init; }
+
+    /// <summary>The member under whose name the words of the choices stand.</summary>
+    public string Worded => Verifies ?? Name;
+
     /// <summary>A personal datum that is never shown or exported whole.</summary>
     public bool IsPersonal => Shape is FieldShape.NationalId or FieldShape.Mobile;
 }

@@ -77,6 +77,8 @@ public static class RegisterFields
             new("hours", FieldShape.Rows, Length: 20, Clause: "1538588/1b-2", Fields: [new("days", FieldShape.Line, true, 100), new("from", FieldShape.Line, Length: 10), new("to", FieldShape.Line, Length: 10)]),
             new("checklist", FieldShape.Flags, Choices: Checklist, Clause: "1538588/1b-1"),
             new("declared", FieldShape.Flags, Choices: Indicators, Clause: "edesk-1397/I1"),
+            new("verifiedChecklist", FieldShape.Flags, Choices: Checklist, Clause: "1538588/1b-1") { Verifies = "checklist" },
+            new("verified", FieldShape.Flags, Choices: Indicators, Clause: "edesk-1397/I1") { Verifies = "declared" },
             new("services", FieldShape.References, Length: 2000, RefersTo: RegisterKind.Service),
             .. Validity,
         ],
@@ -137,6 +139,12 @@ public static class RegisterFields
 
     /// <summary>Members of a kind, in the order in which they are shown and stored.</summary>
     public static IReadOnlyList<RegisterField> Of(RegisterKind kind) => Known[kind];
+
+    /// <summary>Those that the owner itself states; the others are decided about it.</summary>
+    public static IEnumerable<RegisterField> Stated(RegisterKind kind) => Of(kind).Where(f => f.Verifies is null);
+
+    /// <summary>The member that says what was found of this one's items; null where nobody verifies them.</summary>
+    public static RegisterField? Verdict(RegisterKind kind, RegisterField field) => Array.Find(Known[kind], f => f.Verifies == field.Name);
 
     public static RegisterField? Find(RegisterKind kind, string name) => Array.Find(Known[kind], f => f.Name == name);
 

@@ -63,7 +63,14 @@ public sealed class RegisterReading(PersonalDataKey key)
                 && !(value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString()));
             var twin = field.Shape == FieldShape.Day && !stands && holder.TryGetProperty(field.Name + "Jalali", out value);
             var own = $"{pointer}/{field.Name}{(twin ? "Jalali" : "")}";
-            if (stands || twin)
+            if (field.Verifies is not null)
+            {
+                if (Kept(field, stands ? value : null, state, own) is { } kept)
+                {
+                    state[field.Name] = kept;
+                }
+            }
+            else if (stands || twin)
             {
                 if (Value(field, value, own, twin) is { } node)
                 {
@@ -77,6 +84,23 @@ public sealed class RegisterReading(PersonalDataKey key)
         }
 
         return state;
+    }
+
+    /// <summary>
+    /// What the planning office found: the owner may send it back as it was read, never say it. An item whose declaration the
+    /// owner changes has to be seen again; the others keep what was found.
+    /// </summary>
+    private JsonObject? Kept(RegisterField field, JsonElement? sent, JsonObject state, string pointer)
+    {
+        var found = former?[field.Name] as JsonObject ?? [];
+        if (sent is { } value && !JsonNode.DeepEquals(JsonNode.Parse(value.GetRawText()), found))
+        {
+            Fault("verified-by-office", pointer, field.Clause);
+        }
+
+        var (before, now) = (former?[field.Verifies!] as JsonObject, state[field.Verifies!] as JsonObject);
+        var kept = found.Where(item => JsonNode.DeepEquals(before?[item.Key], now?[item.Key])).ToList();
+        return kept.Count == 0 ? null : new(kept.Select(item => KeyValuePair.Create(item.Key, item.Value?.DeepClone())));
     }
 
     private JsonNode? Value(RegisterField field, JsonElement value, string pointer, bool isJalali) => field.Shape switch

@@ -18,8 +18,12 @@ public sealed record RegisterRecord(RegisterLine Line, IReadOnlyList<Spell> Spel
 /// <summary>One record of the register inside a scope.</summary>
 public sealed class RegisterRecords(IDbContextFactory<CentralDb> dbs)
 {
-    /// <summary>Null when it does not exist or lies outside the scope. <paramref name="agency"/> is ignored for the Organization's own kinds.</summary>
-    public async Task<RegisterRecord?> FindAsync(Scope scope, AgencyCode? agency, RegisterKind kind, string code, CancellationToken ct)
+    /// <summary>
+    /// Null when it does not exist or lies outside the scope. <paramref name="agency"/> is ignored for the Organization's own
+    /// kinds. With <paramref name="asOf"/> the record as it was on that day and what had happened to it by then; null when it was
+    /// not open.
+    /// </summary>
+    public async Task<RegisterRecord?> FindAsync(Scope scope, AgencyCode? agency, RegisterKind kind, string code, CancellationToken ct, DateOnly? asOf = null)
     {
         if (agency is null && !RegisterKinds.IsCentral(kind))
         {
@@ -28,7 +32,14 @@ public sealed class RegisterRecords(IDbContextFactory<CentralDb> dbs)
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var query = new RegisterQuery(kind) { Agency = RegisterKinds.IsCentral(kind) ? null : agency };
-        if (await (await RegisterReach.OfAsync(db, scope, query, ct)).FirstOrDefaultAsync(i => i.Code == code, ct) is not { } item)
+        var items = (await RegisterReach.OfAsync(db, scope, query, ct)).Where(i => i.Code == code);
+        if (await items.FirstOrDefaultAsync(ct) is not { } item)
+        {
+            return null;
+        }
+
+        var then = asOf is { } day ? await RegisterPast.LinesAsync(db, items, query, day, ct) : null;
+        if (then is { Count: 0 })
         {
             return null;
         }
@@ -37,7 +48,9 @@ public sealed class RegisterRecords(IDbContextFactory<CentralDb> dbs)
             .Where(r => r.AgencyId == item.AgencyId && r.Kind == kind && r.Code == code).OrderBy(r => r.Number).ToListAsync(ct);
         var spells = await db.Spells.AsNoTracking().Where(s => s.AgencyId == item.AgencyId && s.Kind == kind && s.Code == code).OrderBy(s => s.Number).ToListAsync(ct);
         var owner = await db.Agencies.AsNoTracking().FirstOrDefaultAsync(a => a.Id == item.AgencyId, ct);
-        return new(RegisterPast.Line(item, owner, RegisterState.Parse(revisions[^1].State)), spells, History(kind, revisions));
+        return new(
+            then?[0] ?? RegisterPast.Line(item, owner, RegisterState.Parse(revisions[^1].State)), [.. spells.Where(s => asOf is null || s.From <= asOf)],
+            [.. History(kind, revisions).Where(e => asOf is null || e.On <= asOf)]);
     }
 
     /// <summary>Spells of listed records by code; of one owner.</summary>

@@ -60,6 +60,9 @@ public static class RegisterState
         /// <summary>Texts of a list; empty when it does not stand.</summary>
         public IReadOnlyList<string> Strings(string name) => state[name] is JsonArray list ? [.. list.Select(i => i!.GetValue<string>())] : [];
 
+        /// <summary>Items of a checklist that are answered with yes, in their order.</summary>
+        public IReadOnlyList<string> Claimed(string name) => state[name] is JsonObject flags ? [.. flags.Where(f => f.Value!.GetValue<bool>()).Select(f => f.Key)] : [];
+
         public IReadOnlyList<JsonObject> Rows(string name) => state[name] is JsonArray list ? [.. list.Select(i => i!.AsObject())] : [];
     }
 }

@@ -65,6 +65,17 @@ public sealed class DemoCountryTests(DemoCentre demo) : IClassFixture<DemoCentre
     }
 
     [Fact]
+    public async Task Every_queue_of_the_reviewers_has_a_case_and_verified_desks_have_verified_items()
+    {
+        var cases = await Centre.InDbAsync(db => db.ReviewCases.Where(r => r.State == ReviewState.Pending).Select(r => new { r.Kind, r.ReasonCode, r.Province }).ToListAsync());
+        Assert.Equal(Enum.GetValues<ReviewKind>(), cases.Select(c => c.Kind).Distinct().Order());
+        Assert.Contains(cases, c => c.ReasonCode == "DM-SMALL" && c.Province == new ProvinceCode("23"));
+        var desks = await Centre.InDbAsync(db => db.RegisterRevisions.Where(r => r.Kind == RegisterKind.Desk && r.Status == RegisterStatus.Verified).Select(r => r.State).ToListAsync());
+        Assert.Contains(desks, d => d.Contains("\"verified\":{", StringComparison.Ordinal) && d.Contains(":false", StringComparison.Ordinal));
+        Assert.Contains(desks, d => d.Contains("\"verifiedChecklist\":{", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Some_requests_are_overdue_and_many_are_promised_for_today_and_later()
     {
         var now = DateTime.SpecifyKind(TimeProvider.System.GetUtcNow().UtcDateTime, DateTimeKind.Utc);

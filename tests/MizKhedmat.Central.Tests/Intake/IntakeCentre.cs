@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Xunit;
 
 namespace MizKhedmat.Central.Tests.Intake;
@@ -105,10 +106,12 @@ public sealed class IntakeCentre : IAsyncLifetime
     {
         var stock = new Dictionary<string, string>();
         await db.Database.OpenConnectionAsync();
+        var sql = db.GetService<Microsoft.EntityFrameworkCore.Storage.ISqlGenerationHelper>();
         foreach (var type in db.Model.GetEntityTypes().Where(t => t.GetSchema() is "intake" or "data" or "registry" or "scoring"))
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{type.GetTableName()}\"";
+            command.CommandText = $"SELECT * FROM {sql.DelimitIdentifier(type.GetTableName()!, type.GetSchema())}"
+                + $" ORDER BY {string.Join(", ", type.FindPrimaryKey()!.Properties.Select(p => sql.DelimitIdentifier(p.GetColumnName())))}";
             await using var rows = await command.ExecuteReaderAsync();
             var text = new StringBuilder();
             while (await rows.ReadAsync())

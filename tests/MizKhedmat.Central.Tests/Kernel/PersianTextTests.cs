@@ -151,4 +151,21 @@ public sealed class PersianTextTests
     /// <summary>More on demand: <c>PROPERTY_TESTS=1000000</c>.</summary>
     private static Config Many => Config.QuickThrowOnFailure.WithEndSize(12).WithMaxTest(
         int.TryParse(Environment.GetEnvironmentVariable("PROPERTY_TESTS"), CultureInfo.InvariantCulture, out var many) ? many : 20_000);
+
+    /// <summary>What is taken as canonical at a glance is what the long way comes to, and so is its key.</summary>
+    [Fact]
+    public void The_short_way_and_the_long_way_come_to_one_form()
+    {
+        const string Letters = "aZ09-/. آابپتچژگکیكيىةههٔءؤئأإ\u200C\u200C  ،ـ۱١\u064B\u0654\u200E\n\u00A0";
+        var words = Gen.ArrayOf(Gen.Elements(Letters.ToCharArray())).Select(letters => new string(letters)).ToArbitrary();
+        Prop.ForAll(words, raw =>
+        {
+            foreach (var field in Enum.GetValues<TextField>())
+            {
+                Assert.Equal(PersianText.Folded(raw, field), PersianText.Canonical(raw, field));
+            }
+
+            Assert.Equal(PersianText.Key(raw, foldCase: false), PersianText.IdKey(raw));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
+    }
 }

@@ -37,6 +37,20 @@ public sealed class TehranTimeTests
     }
 
     /// <summary>On 30 Shahrivar 1400 the hour from 23:00 came twice; it belongs to that day both times.</summary>
+    /// <summary>The short way of recent years is the time zone data's own answer, on both sides of where it begins and ends.</summary>
+    [Theory]
+    [InlineData(1977, 2110)]
+    [InlineData(2021, 2024)]
+    public void Tehran_reads_the_clock_of_the_time_zone_data(int first, int last)
+    {
+        var end = new DateTime(last, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var step = TimeSpan.FromHours(last - first > 10 ? 601 : 1);
+        for (var at = new DateTime(first, 1, 1, 0, 0, 0, DateTimeKind.Utc); at < end; at += step)
+        {
+            Assert.Equal(TimeZoneInfo.ConvertTimeFromUtc(at, TehranTime.Zone), TehranTime.ToTehran(at));
+        }
+    }
+
     [Fact]
     public void An_hour_that_came_twice_takes_the_standard_offset()
     {

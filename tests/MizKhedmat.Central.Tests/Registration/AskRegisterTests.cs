@@ -67,6 +67,39 @@ public sealed class AskRegisterTests
     }
 
     [Fact]
+    public async Task One_record_answers_as_it_was_on_a_day_and_with_what_had_happened_by_then()
+    {
+        await using var centre = await StartAsync();
+        var body = RegisterCentre.Office("نام نخست");
+        await centre.TakenAsync("offices/23-PAST", body);
+        await centre.PassAsync(10);
+        await centre.TakenAsync("offices/23-PAST", Told.With(body, new() { ["title"] = "نام دوم" }), "changed");
+        var then = await centre.GetAsync("registry/offices/23-PAST?asOf=2026-11-25&history=true");
+        Assert.Equal(("نام نخست", 1, "\"1\""), (then.Json.GetProperty("title").GetString(), then.Json.GetProperty("revision").GetInt32(), then.ETag));
+        Assert.Single(then.Json.GetProperty("history").EnumerateArray());
+        Assert.Equal("نام دوم", (await centre.GetAsync("registry/offices/23-PAST?asOfJalali=1405/09/10")).Json.GetProperty("title").GetString());
+        Assert.Equal(HttpStatusCode.NotFound, (await centre.GetAsync("registry/offices/23-PAST?asOf=2019-12-31")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await centre.GetAsync("registry/offices/23-PAST?asOf=2026-11-25", centre.OtherHttp)).Status);
+        foreach (var query in new[] { "asOf=2026-12-02", "asOf=1405-08-30", "asOf=2026-11-25&asOfJalali=1405/09/01", "day=2026-11-25", "history=maybe" })
+        {
+            Assert.Equal((HttpStatusCode.BadRequest, "query-malformed"), await centre.GetAsync("registry/offices/23-PAST?" + query) is var a ? (a.Status, a.Word) : default);
+        }
+    }
+
+    [Theory]
+    [InlineData("registry/offices")]
+    [InlineData("registry/offices/23-0001")]
+    [InlineData("codes/provinces")]
+    public async Task What_can_be_read_can_be_asked_for_without_its_body(string address)
+    {
+        await using var centre = await StartAsync();
+        using var asked = new HttpRequestMessage(HttpMethod.Head, "api/v1/" + address);
+        using var head = await centre.Http.SendAsync(asked);
+        Assert.Equal((HttpStatusCode.OK, "application/json", 0), (head.StatusCode, head.Content.Headers.ContentType?.MediaType, (await head.Content.ReadAsByteArrayAsync()).Length));
+        Assert.Equal((await centre.GetAsync(address)).ETag, head.Headers.ETag?.ToString());
+    }
+
+    [Fact]
     public async Task History_says_who_changed_what_when()
     {
         await using var centre = await StartAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Central.Registration;
 using Xunit;
 
@@ -66,6 +67,31 @@ public sealed class ImportPageTests : IAsyncLifetime
         register.Clock.Advance(TimeSpan.FromHours(25));
         editor = await WebPage.OfAsync(Centre, "editor");
         Assert.DoesNotContain("بازگردانی همهٔ این پرونده", (await editor.OpenAsync(again)).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_sent_file_is_removed_a_month_after_its_undo_time_and_a_preview_that_nobody_decided_is_discarded()
+    {
+        var page = await StoreAsync("code,title,province,county,level\n23-F1,واحد خوب,23,2301,line\n23-F2,واحد بد,23,9999,line\n");
+        await StepAsync(30, 0, ImportState.Done);
+        var undecided = await UploadAsync("code,title,province,county,level\n23-F3,واحد دیگر,23,2301,line\n");
+        await StepAsync(2, 1, ImportState.Previewed);
+        var (_, html) = await editor.OpenAsync(page);
+        Assert.Contains("پاک شده است", html, StringComparison.Ordinal);
+        Assert.Contains("county-unknown", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("errors.xlsx", html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await editor.DownloadAsync(page + "/errors.xlsx")).Status);
+        await StepAsync(30, 1, ImportState.Discarded);
+        Assert.Empty(Directory.GetFiles(Path.Combine(Centre.DataDirectory, "uploads")));
+        Assert.DoesNotContain("name=\"act\"", (await editor.OpenAsync(undecided)).Html, StringComparison.Ordinal);
+
+        async Task StepAsync(int days, int removed, ImportState last)
+        {
+            register.Clock.Advance(TimeSpan.FromDays(days));
+            Assert.Equal(removed, await Centre.Services.GetRequiredService<ForgetUploads>().RunAsync(default));
+            Assert.Equal(last, (await JobAsync()).State);
+            editor = await WebPage.OfAsync(Centre, "editor");
+        }
     }
 
     [Fact]

@@ -34,6 +34,28 @@ public sealed class ImportTests(RegisterCentre register) : IClassFixture<Registe
         Assert.DoesNotContain("1002", string.Join('|', rows.SelectMany(r => r)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Clause("edesk-1397/I1")]
+    public async Task A_file_cannot_verify_items_its_column_is_told_and_not_read()
+    {
+        await register.TakenAsync("desks/D-VERIFY", RegisterCentre.Desk());
+        var job = await register.DoneAsync(await register.SendFileAsync("desks", Encoding.UTF8.GetBytes("code,declared,verified\nD-VERIFY,E01=yes,E01=yes\n"), name: "v.csv"));
+        Assert.Equal(("done", "column-unknown verified"), (job.GetProperty("state").GetString(), job.GetProperty("errors")[0] is var e ? $"{e.GetProperty("code").GetString()} {e.GetProperty("field").GetString()}" : null));
+        var desk = (await register.GetAsync("registry/desks/D-VERIFY")).Json;
+        Assert.Equal((true, false), (desk.GetProperty("declared").GetProperty("E01").GetBoolean(), desk.TryGetProperty("verified", out _)));
+        var header = Workbook.Rows(await TemplateAsync("desks")).First(r => r[0] == "کد *");
+        Assert.Contains("شاخص‌های خوداظهاری", header);
+        Assert.DoesNotContain("شاخص‌های تأییدشده", header);
+    }
+
+    [Fact]
+    public async Task An_option_that_files_do_not_have_is_refused_with_those_that_they_have()
+    {
+        var answer = await register.SendFileAsync("offices", Encoding.UTF8.GetBytes("code,title\n"), "?results=all", "a.csv");
+        Assert.Equal((HttpStatusCode.BadRequest, "option-unknown"), (answer.Status, answer.Word));
+        Assert.Matches(@"a file \(imports\) .*atomic=record\|all; for batches .*results=all", answer.Json.GetProperty("detail").GetString()!);
+    }
+
     [Theory]
     [InlineData("services")]
     [InlineData("desks")]

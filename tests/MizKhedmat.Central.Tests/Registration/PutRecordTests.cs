@@ -46,6 +46,24 @@ public sealed class PutRecordTests(RegisterCentre fixture) : IClassFixture<Regis
     }
 
     [Fact]
+    public async Task If_Match_with_a_star_changes_what_stands_and_creates_nothing()
+    {
+        var (code, body) = (RegisterCentre.New("23-M"), RegisterCentre.Office());
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "record-missing"), Pair(await StarAsync()));
+        Assert.Equal(HttpStatusCode.NotFound, (await fixture.GetAsync("registry/offices/" + code)).Status);
+        await fixture.TakenAsync("offices/" + code, body);
+        body["staff"] = 77;
+        Assert.Equal((HttpStatusCode.OK, "changed"), await StarAsync() is var changed ? (changed.Status, changed.Word) : default);
+
+        async Task<Answered> StarAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Put, "api/v1/registry/offices/" + code) { Content = IntakeCentre.Json(Encoding.UTF8.GetBytes(body.ToJsonString())) };
+            request.Headers.Add("If-Match", "*");
+            return await fixture.SendAsync(request, fixture.Http);
+        }
+    }
+
+    [Fact]
     public async Task A_service_without_national_id_is_read_with_the_id_null()
     {
         await fixture.TakenAsync("services/S-NULL", Told.With(RegisterCentre.Service(), new() { ["serviceCode"] = null }));
@@ -197,10 +215,10 @@ public sealed class PutRecordTests(RegisterCentre fixture) : IClassFixture<Regis
     }
 
     [Theory]
-    [InlineData("POST", "registry/offices", "GET")]
+    [InlineData("POST", "registry/offices", "GET, HEAD")]
     [InlineData("GET", "registry/offices:batch", "POST")]
-    [InlineData("DELETE", "registry/offices/23-0001", "GET, PUT")]
-    [InlineData("PUT", "codes/provinces", "GET")]
+    [InlineData("DELETE", "registry/offices/23-0001", "GET, HEAD, PUT")]
+    [InlineData("PUT", "codes/provinces", "GET, HEAD")]
     public async Task Another_method_is_405_and_names_what_is_allowed(string method, string address, string allow)
     {
         var answer = await fixture.SendAsync(new(new HttpMethod(method), "api/v1/" + address), fixture.Http);

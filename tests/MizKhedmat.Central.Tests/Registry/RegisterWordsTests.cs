@@ -35,7 +35,7 @@ public sealed class RegisterWordsTests
         Assert.All(all, status => AreWords(RegisterWords.OfStatus(status)));
     }
 
-    private static void Choices(RegisterField field) => Assert.All(field.Choices ?? [], choice => AreWords(RegisterWords.OfChoice(field.Name, choice)));
+    private static void Choices(RegisterField field) => Assert.All(field.Choices ?? [], choice => AreWords(RegisterWords.OfChoice(field.Worded, choice)));
 
     private static void AreWords(BilingualText text)
     {

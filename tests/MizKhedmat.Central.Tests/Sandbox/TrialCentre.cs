@@ -4,8 +4,13 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Sandbox;
 using MizKhedmat.Central.Tests.Intake;
 using Xunit;
@@ -83,21 +88,25 @@ public sealed class TrialCentre : IAsyncLifetime
         var rooms = await Centre.Services.GetRequiredService<SandboxCentre>().OpenAsync(TestContext.Current.CancellationToken);
         await using var db = await rooms.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync();
         await db.Database.OpenConnectionAsync();
-        var id = await CountAsync(db, $"SELECT Id FROM Agency WHERE Code = '{code}'");
+        var sql = db.GetService<ISqlGenerationHelper>();
+        string Table(IEntityType type) => sql.DelimitIdentifier(type.GetTableName()!, type.GetSchema());
+        string Column(string name) => sql.DelimitIdentifier(name);
+        string In(string column, string table) =>
+            $"{Column(column)} IN (SELECT {Column("Id")} FROM {Table(db.Model.GetEntityTypes().Single(t => t.GetTableName() == table))} WHERE {Column("AgencyId")} = ";
+        var id = (await db.Agencies.SingleAsync(a => a.Code == new AgencyCode(code))).Id;
         var rows = new Dictionary<string, int>();
         foreach (var type in db.Model.GetEntityTypes())
         {
             var columns = type.GetProperties().Select(p => p.GetColumnName()).ToHashSet();
-            var table = type.GetTableName()!;
-            var own = columns.Contains("AgencyId") ? $"AgencyId = {id}"
-                : columns.Contains("OfficeId") ? $"OfficeId IN (SELECT Id FROM Office WHERE AgencyId = {id})"
-                : columns.Contains("RequestId") ? $"RequestId IN (SELECT Id FROM ServiceRequest WHERE AgencyId = {id})"
-                : columns.Contains("ImportId") ? $"ImportId IN (SELECT Id FROM ImportJob WHERE AgencyId = {id})"
-                : columns.Contains("Agency") ? $"Agency = '{code}'"
+            var own = columns.Contains("AgencyId") ? $"{Column("AgencyId")} = {id}"
+                : columns.Contains("OfficeId") ? In("OfficeId", "Office") + $"{id})"
+                : columns.Contains("RequestId") ? In("RequestId", "ServiceRequest") + $"{id})"
+                : columns.Contains("ImportId") ? In("ImportId", "ImportJob") + $"{id})"
+                : columns.Contains("Agency") ? $"{Column("Agency")} = '{code}'"
                 : null;
             if (own is not null)
             {
-                rows[table] = await CountAsync(db, $"SELECT COUNT(*) FROM \"{table}\" WHERE {own}");
+                rows[type.GetTableName()!] = await CountAsync(db, $"SELECT COUNT(*) FROM {Table(type)} WHERE {own}");
             }
         }
 
@@ -116,10 +125,12 @@ public sealed class TrialCentre : IAsyncLifetime
     {
         var stock = new Dictionary<string, string>();
         await db.Database.OpenConnectionAsync();
-        foreach (var table in db.Model.GetEntityTypes().Select(t => t.GetTableName()!).Distinct())
+        var sql = db.GetService<ISqlGenerationHelper>();
+        foreach (var type in db.Model.GetEntityTypes())
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{table}\"";
+            command.CommandText = $"SELECT * FROM {sql.DelimitIdentifier(type.GetTableName()!, type.GetSchema())}"
+                + $" ORDER BY {string.Join(", ", type.FindPrimaryKey()!.Properties.Select(p => sql.DelimitIdentifier(p.GetColumnName())))}";
             await using var rows = await command.ExecuteReaderAsync();
             var text = new StringBuilder();
             while (await rows.ReadAsync())
@@ -127,7 +138,7 @@ public sealed class TrialCentre : IAsyncLifetime
                 text.AppendJoin('|', Enumerable.Range(0, rows.FieldCount).Select(i => rows.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : rows.GetValue(i).ToString())).Append('\n');
             }
 
-            stock[table] = text.ToString();
+            stock[type.GetTableName()!] = text.ToString();
         }
 
         return stock;

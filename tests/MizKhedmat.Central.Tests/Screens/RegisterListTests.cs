@@ -71,6 +71,19 @@ public sealed class RegisterListTests(RegisterScreens screens) : IClassFixture<R
         Assert.Contains("وضعیت ثبت در", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_record_that_will_close_says_until_when_it_is_open()
+    {
+        var office = RegisterCentre.Office("واحد رو به پایان");
+        office["validToJalali"] = "1499/11/01";
+        await Register.TakenAsync("offices/23-LAST", office);
+        Assert.Contains("دایر تا ۱۴۹۹/۱۰/۳۰", await screens.Editor.ReadAsync("/agency/offices?q=23-LAST"), StringComparison.Ordinal);
+        Assert.Contains("دایر تا ۱۴۹۹/۱۰/۳۰", await screens.Editor.ReadAsync("/agency/offices/23-LAST"), StringComparison.Ordinal);
+        Assert.Contains("open until", await screens.Editor.ReadAsync("/agency/offices/23-LAST?lang=en"), StringComparison.Ordinal);
+        await screens.Editor.ReadAsync("/agency/offices?lang=fa");
+        Assert.DoesNotContain("دایر تا", await screens.Editor.ReadAsync("/agency/offices/23-0001"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("1405/13/01")]
     [InlineData("فردا")]

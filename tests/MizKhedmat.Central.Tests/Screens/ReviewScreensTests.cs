@@ -133,6 +133,63 @@ public sealed class ReviewScreensTests(ReviewScreens screens) : IClassFixture<Re
         Assert.Equal("issued", await agency.StatusAsync(RegisterKind.Service, "N1"));
     }
 
+    [Fact]
+    [Clause("edesk-1397/I1")]
+    public async Task An_officer_unticks_what_was_not_found_and_both_sides_read_it_item_by_item()
+    {
+        var agency = await screens.Home.AgencyAsync();
+        await agency.OkAsync(RegisterKind.Desk, "D1", new { office = "23-0001", kind = "electronic", url = "https://example.ir", declared = new { E01 = true, E02 = true, E03 = false } });
+        var editor = await screens.SignInAsync("editor" + agency.Code, "agency-editor", "agency:" + agency.Code);
+        Assert.Equal(["E01 اعلام‌شده", "E02 اعلام‌شده", "E03 –"], Items(await editor.ReadAsync("/agency/desks/D1")));
+        var review = await agency.PendingAsync(ReviewKind.DeskVerification, "D1");
+        var page = await screens.Planning.ReadAsync($"/province/reviews/{review.Id}");
+        Assert.Equal(["E01", "E02"], Regex.Matches(page, "type=\"checkbox\" name=\"found\" value=\"(E..)\" checked").Select(m => m.Groups[1].Value));
+        var (_, preview, _) = await screens.Planning.PostAsync(ProvinceDecide, page, ("to", "accept"), ("found", "E02"));
+        Assert.Equal(["تأیید نشد", "تأییدشده"], Regex.Matches(preview, "<li><span class=\"tag[^>]*>.*?</svg>\\s*([^<]+?)</span>", RegexOptions.Singleline).Select(m => m.Groups[1].Value));
+        var (_, edit, _) = await screens.Planning.PostAsync(ProvinceDecide, preview, ("act", "edit"));
+        Assert.Equal(["E02"], Regex.Matches(edit, "name=\"found\" value=\"(E..)\" checked").Select(m => m.Groups[1].Value));
+        var (_, _, location) = await screens.Planning.PostAsync(ProvinceDecide, preview, ("act", "store"));
+        Assert.Equal(["E01 تأیید نشد", "E02 تأییدشده", "E03 –"], Items(await editor.ReadAsync("/agency/desks/D1")));
+        Assert.DoesNotContain("name=\"verified", await editor.ReadAsync("/agency/desks/D1/edit"), StringComparison.Ordinal);
+        var stored = await screens.Planning.ReadAsync(location!);
+        await screens.Planning.PostAsync("/province/decisions", stored, ("batch", new Uri("http://centre" + location).Segments[^1]));
+        Assert.Equal(["E01 اعلام‌شده", "E02 اعلام‌شده", "E03 –"], Items(await editor.ReadAsync("/agency/desks/D1")));
+    }
+
+    [Fact]
+    public async Task The_navigation_marks_the_queue_of_a_case_and_of_a_decision()
+    {
+        var (agency, own, _) = await OutsideAsync();
+        await agency.DeskAsync("D1", "23-0001", "electronic");
+        var desk = await agency.PendingAsync(ReviewKind.DeskVerification, "D1");
+        var page = await screens.Planning.ReadAsync($"/province/reviews/{desk.Id}");
+        Assert.Equal(["/province/desks"], Marked(page));
+        Assert.Equal(["/province/outside-desk"], Marked(await screens.Planning.ReadAsync($"/province/reviews/{own.Id}")));
+        var (_, preview, _) = await screens.Planning.PostAsync(ProvinceDecide, page, ("to", "accept"));
+        Assert.Equal(["/province/desks"], Marked(preview));
+
+        static IEnumerable<string> Marked(string html) => Regex.Matches(html, "<a href=\"([^\"]+)\" aria-current=\"page\">").Select(m => m.Groups[1].Value).Where(h => h.StartsWith("/province/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_decision_about_several_desks_says_that_every_declared_item_is_verified()
+    {
+        var agency = await screens.Home.AgencyAsync();
+        await agency.DeskAsync("D1", "23-0001", "electronic");
+        await agency.DeskAsync("D2", "23-0001", "in-person");
+        var ticks = (await agency.CasesAsync(ReviewKind.DeskVerification)).Select(c => ("case", ReviewScreens.Tick(c)));
+        var queue = await screens.Planning.ReadAsync($"/province/desks?agency={agency.Code}");
+        var (_, preview, _) = await screens.Planning.PostAsync(ProvinceDecide, queue, [.. ticks, ("to", "accept")]);
+        Assert.Contains("همهٔ موردهای اعلام‌شده تأیید می‌شود", preview, StringComparison.Ordinal);
+    }
+
+    /// <summary>The ten indicators as a record page shows them: id of the item by its words, and its tag.</summary>
+    private static IEnumerable<string> Items(string html) => Regex.Matches(html, "<li class=\"is-(?:yes|no)\">.*?</li>", RegexOptions.Singleline).Select(m =>
+    {
+        var id = Enumerable.Range(1, 10).Select(i => $"E{i:00}").Single(e => m.Value.Contains(RegisterWords.OfChoice("declared", e).Fa, StringComparison.Ordinal));
+        return id + " " + (Regex.Match(m.Value, "<span class=\"tag[^>]*>.*</svg>\\s*([^<]+?)</span>", RegexOptions.Singleline) is { Success: true } tag ? tag.Groups[1].Value : "–");
+    });
+
     private async Task<(RegisterAgency Agency, ReviewCase Own, ReviewCase Foreign)> OutsideAsync()
     {
         var agency = await screens.Home.AgencyAsync();

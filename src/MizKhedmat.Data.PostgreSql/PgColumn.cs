@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Metadata;
+using MizKhedmat.Central.Data;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MizKhedmat.Data.PostgreSql;
+
+/// <summary>A column of a bulk table as PostgreSQL's driver wants it: without a box per value.</summary>
+internal abstract class PgColumn<T>(BulkColumn column, NpgsqlDbType type, string cast)
+{
+    public string Name => column.Name;
+
+    protected NpgsqlDbType Type => type;
+
+    /// <summary>Type of an array of this column's values: <c>integer[]</c>.</summary>
+    public string ArrayCast => cast + "[]";
+
+    public abstract Task WriteAsync(NpgsqlBinaryImporter into, T row, CancellationToken ct);
+
+    /// <summary>All rows' values as one array parameter.</summary>
+    public abstract NpgsqlParameter Array(IReadOnlyCollection<T> rows);
+
+    public static PgColumn<T> Of(BulkColumn column)
+    {
+        var (type, cast) = column.StoredType switch
+        {
+            var t when t == typeof(int) => (NpgsqlDbType.Integer, "integer"),
+            var t when t == typeof(long) => (NpgsqlDbType.Bigint, "bigint"),
+            var t when t == typeof(short) => (NpgsqlDbType.Smallint, "smallint"),
+            var t when t == typeof(bool) => (NpgsqlDbType.Boolean, "boolean"),
+            var t when t == typeof(double) => (NpgsqlDbType.Double, "double precision"),
+            var t when t == typeof(string) => (NpgsqlDbType.Text, "text"),
+            var t when t == typeof(byte[]) => (NpgsqlDbType.Bytea, "bytea"),
+            var t when t == typeof(DateTime) => (NpgsqlDbType.TimestampTz, "timestamptz"),
+            var t => throw new NotSupportedException($"{column.Name}: {t.Name} has no bulk type."),
+        };
+        var typed = typeof(PgColumn<,>).MakeGenericType(typeof(T), column.Read.ReturnType);
+        return (PgColumn<T>)Activator.CreateInstance(typed, column, type, cast)!;
+    }
+}
+
+/// <typeparam name="T">The row.</typeparam>
+/// <typeparam name="TValue">The stored type, nullable where the column is.</typeparam>
+internal sealed class PgColumn<T, TValue>(BulkColumn column, NpgsqlDbType type, string cast) : PgColumn<T>(column, type, cast)
+{
+    private readonly Func<T, TValue> read = ((Expression<Func<T, TValue>>)column.Read).Compile();
+
+    public override Task WriteAsync(NpgsqlBinaryImporter into, T row, CancellationToken ct) =>
+        read(row) is { } value ? into.WriteAsync(value, Type, ct) : into.WriteNullAsync(ct);
+
+    public override NpgsqlParameter Array(IReadOnlyCollection<T> rows)
+    {
+        var values = new TValue[rows.Count];
+        var i = 0;
+        foreach (var row in rows)
+        {
+            values[i++] = read(row);
+        }
+
+        return new NpgsqlParameter<TValue[]> { TypedValue = values, NpgsqlDbType = Type | NpgsqlDbType.Array };
+    }
+}
+
+/// <summary>A bulk table with its statements, made once per model.</summary>
+internal sealed class PgTable<T>
+    where T : class
+{
+    private static readonly ConcurrentDictionary<IModel, PgTable<T>> Known = new();
+
+    private PgTable(BulkTable table)
+    {
+        Columns = [.. table.Columns.Select(PgColumn<T>.Of)];
+        var target = $"\"{table.Schema}\".\"{table.Name}\"";
+        var names = List(table.Columns);
+        var given = string.Join(", ", Columns.Select((c, i) => $"${i + 1}::{c.ArrayCast}"));
+        var same = string.Join(" AND ", table.Keys.Select(c => $"t.\"{c.Name}\" = k.\"{c.Name}\""));
+        Copy = $"COPY {target} ({names}) FROM STDIN (FORMAT BINARY)";
+        Insert = $"INSERT INTO {target} ({names}) SELECT * FROM unnest({given})";
+        Update = $"UPDATE {target} AS t SET {string.Join(", ", table.Rest.Select(c => $"\"{c.Name}\" = k.\"{c.Name}\""))}"
+            + $" FROM unnest({given}) AS k ({names}) WHERE {same}";
+        Upsert = OnConflict(c => $"\"{c.Name}\" = excluded.\"{c.Name}\"");
+        Add = OnConflict(c => $"\"{c.Name}\" = t.\"{c.Name}\" + excluded.\"{c.Name}\"");
+
+        string OnConflict(Func<BulkColumn, string> set) =>
+            $"INSERT INTO {target} AS t ({names}) SELECT * FROM unnest({given}) ON CONFLICT ({List(table.Keys)}) DO UPDATE SET {string.Join(", ", table.Rest.Select(set))}";
+
+        static string List(IEnumerable<BulkColumn> columns) => string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
+    }
+
+    public IReadOnlyList<PgColumn<T>> Columns { get; }
+
+    public string Copy { get; }
+
+    public string Insert { get; }
+
+    public string Update { get; }
+
+    public string Upsert { get; }
+
+    public string Add { get; }
+
+    public static PgTable<T> Of(CentralDb db) => Known.GetOrAdd(db.Model, static (_, db) => new(BulkTable.Of<T>(db)), db);
+}

@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using MizKhedmat.Central.Data;
+using Npgsql;
+
+namespace MizKhedmat.Data.PostgreSql;
+
+/// <summary>
+/// The bulk primitives on PostgreSQL: binary COPY straight into the tables for many new rows, else one statement over
+/// arrays. Writers of one agency wait for each other in this process first, and only then with a connection in hand for
+/// the advisory lock that keeps other processes out.
+/// </summary>
+internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
+{
+    /// <summary>From this many rows on COPY is quicker than one INSERT over arrays.</summary>
+    private const int CopyFrom = 200;
+
+    /// <summary>Name space of the advisory locks of agencies.</summary>
+    private const int AgencyLocks = 0x4D4B;
+
+    private readonly ConcurrentDictionary<int, SemaphoreSlim> gates = new();
+    private readonly PooledDbContextFactory<CentralDb> dbs;
+    private readonly NpgsqlDataSource source;
+    private readonly IdBlocks ids;
+
+    public PostgreSqlBulkStore(PostgreSqlSources sources)
+    {
+        source = sources.Writing;
+        var options = new DbContextOptionsBuilder<CentralDb>();
+        PostgreSqlDatabase.Configure(options, source);
+        dbs = new(options.Options);
+        ids = new(TakeBlockAsync);
+    }
+
+    public async Task<IBulkTransaction> BeginAsync(int agencyId, CancellationToken ct)
+    {
+        var gate = gates.GetOrAdd(agencyId, static _ => new(1, 1));
+        await gate.WaitAsync(ct);
+        CentralDb? db = null;
+        try
+        {
+            db = await dbs.CreateDbContextAsync(ct);
+            var transaction = await db.Database.BeginTransactionAsync(ct);
+            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock({0}, {1})", [AgencyLocks, agencyId], ct);
+            return new Writing(db, transaction, gate);
+        }
+        catch
+        {
+            if (db is not null)
+            {
+                await db.DisposeAsync();
+            }
+
+            gate.Release();
+            throw;
+        }
+    }
+
+    public Task<long> ReserveIdsAsync(string sequence, int count, CancellationToken ct) => ids.ReserveAsync(sequence, count, ct);
+
+    public void Dispose()
+    {
+        ids.Dispose();
+        foreach (var gate in gates.Values)
+        {
+            gate.Dispose();
+        }
+    }
+
+    private async Task<long> TakeBlockAsync(string sequence, int size, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(
+            """
+            INSERT INTO data."IdSequence" AS s ("Name", "Next") VALUES ($1, 1 + $2)
+            ON CONFLICT ("Name") DO UPDATE SET "Next" = s."Next" + $2 RETURNING "Next"
+            """);
+        command.Parameters.Add(new() { Value = sequence });
+        command.Parameters.Add(new() { Value = (long)size });
+        return (long)(await command.ExecuteScalarAsync(ct))! - size;
+    }
+
+    private sealed class Writing(CentralDb db, IDbContextTransaction transaction, SemaphoreSlim gate) : IBulkTransaction
+    {
+        public CentralDb Db => db;
+
+        private NpgsqlConnection Connection => (NpgsqlConnection)db.Database.GetDbConnection();
+
+        public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+            where T : class
+        {
+            var table = PgTable<T>.Of(db);
+            return rows.Count >= CopyFrom ? CopyAsync(table, rows, ct) : ExecuteAsync(table, table.Insert, rows, ct);
+        }
+
+        public async Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+            where T : class
+        {
+            var table = PgTable<T>.Of(db);
+            if (await ExecuteAsync(table, table.Update, rows, ct) != rows.Count)
+            {
+                throw new InvalidOperationException($"A row of {typeof(T).Name} to be updated does not exist.");
+            }
+        }
+
+        public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+            where T : class
+        {
+            var table = PgTable<T>.Of(db);
+            return ExecuteAsync(table, table.Upsert, rows, ct);
+        }
+
+        public Task AddAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+            where T : class
+        {
+            var table = PgTable<T>.Of(db);
+            return ExecuteAsync(table, table.Add, rows, ct);
+        }
+
+        public Task CommitAsync(CancellationToken ct) => transaction.CommitAsync(ct);
+
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await transaction.DisposeAsync();
+                await db.DisposeAsync();
+            }
+            finally
+            {
+                gate.Release();
+            }
+        }
+
+        private async Task CopyAsync<T>(PgTable<T> table, IReadOnlyCollection<T> rows, CancellationToken ct)
+            where T : class
+        {
+            await using var importer = await Connection.BeginBinaryImportAsync(table.Copy, ct);
+            foreach (var row in rows)
+            {
+                await importer.StartRowAsync(ct);
+                foreach (var column in table.Columns)
+                {
+                    await column.WriteAsync(importer, row, ct);
+                }
+            }
+
+            await importer.CompleteAsync(ct);
+        }
+
+        private async Task<int> ExecuteAsync<T>(PgTable<T> table, string text, IReadOnlyCollection<T> rows, CancellationToken ct)
+            where T : class
+        {
+            if (rows.Count == 0)
+            {
+                return 0;
+            }
+
+            await using var command = new NpgsqlCommand(text, Connection, (NpgsqlTransaction)transaction.GetDbTransaction());
+            foreach (var column in table.Columns)
+            {
+                command.Parameters.Add(column.Array(rows));
+            }
+
+            return await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+}

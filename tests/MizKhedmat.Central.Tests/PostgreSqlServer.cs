@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace MizKhedmat.Central.Tests;
+
+/// <summary>A PostgreSQL server of our own, on a free port of the loopback, in a temporary directory; gone when it is disposed.</summary>
+public sealed class PostgreSqlServer : IDisposable
+{
+    private const string Binaries = "/usr/lib/postgresql/15/bin";
+
+    private static readonly Lazy<PostgreSqlServer> Own = new(() =>
+    {
+        var server = new PostgreSqlServer();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
+        return server;
+    });
+
+    private readonly string directory = Directory.CreateTempSubdirectory("pg-").FullName;
+    private readonly int port = FreePort();
+
+    public PostgreSqlServer(params string[] settings)
+    {
+        Directory.CreateDirectory(DataDirectory);
+        if (Environment.IsPrivilegedProcess)
+        {
+            Run("chown", "-R", "postgres", directory);
+        }
+
+        RunAsOwner($"{Binaries}/initdb", "-D", DataDirectory, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums");
+        File.AppendAllText(Path.Combine(DataDirectory, "postgresql.conf"), string.Join('\n',
+        [
+            "", $"port = {port}", "listen_addresses = '127.0.0.1'", $"unix_socket_directories = '{directory}'", "max_connections = 300", "shared_buffers = 256MB",
+            .. settings, "",
+        ]));
+        Start();
+    }
+
+    public static PostgreSqlServer Shared => Own.Value;
+
+    public string DataDirectory => Path.Combine(directory, "data");
+
+    public string ConnectionString => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
+
+    public void Start() => RunAsOwner($"{Binaries}/pg_ctl", "-D", DataDirectory, "-w", "-t", "60", "-l", Path.Combine(DataDirectory, "server.log"), "start");
+
+    public void Stop(string mode = "fast") => RunAsOwner($"{Binaries}/pg_ctl", "-D", DataDirectory, "-w", "-m", mode, "stop");
+
+    public void Execute(string text)
+    {
+        using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(text, connection);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Processor time of the server's living processes together.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            var ticks = 0L;
+            foreach (var pid in Pids())
+            {
+                // After the name in parentheses: state is field 3, user and system time are fields 14 and 15.
+                var fields = File.ReadAllText($"/proc/{pid}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                ticks += long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
+            }
+
+            return TimeSpan.FromMilliseconds(ticks * 10);
+        }
+    }
+
+    /// <summary>The postmaster and its children.</summary>
+    public IReadOnlyList<string> Pids()
+    {
+        var postmaster = File.ReadLines(Path.Combine(DataDirectory, "postmaster.pid")).First();
+        return
+        [
+            postmaster,
+            .. Directory.EnumerateDirectories("/proc").Select(d => Path.GetFileName(d)).Where(d => char.IsAsciiDigit(d[0]))
+                .Where(pid => TryRead($"/proc/{pid}/stat") is { } stat && stat.Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] == postmaster),
+        ];
+
+        static string? TryRead(string path)
+        {
+            try
+            {
+                return File.ReadAllText(path);
+            }
+            catch (IOException)
+            {
+                return null; // ended meanwhile
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Stop("immediate");
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    /// <summary>The server refuses to run as root: then everything is done as its own user.</summary>
+    private static void RunAsOwner(string program, params string[] arguments)
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Run("runuser", ["-u", "postgres", "--", program, .. arguments]);
+        }
+        else
+        {
+            Run(program, arguments);
+        }
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        // The server keeps what it inherits open: its output goes to its own log, not to a pipe that is read to the end.
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" >/dev/null 2>&1", program, .. arguments]))!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
