@@ -30,6 +30,7 @@ public static partial class ContractDocument
            let address = Constraint().Replace(endpoint.RoutePattern.RawText!, "{$1}")
            where address.StartsWith(Api, StringComparison.Ordinal) && endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null
            from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
+           where method != HttpMethods.Head // goes with its GET
            orderby address, method
            select $"{method} {address}",
     ];

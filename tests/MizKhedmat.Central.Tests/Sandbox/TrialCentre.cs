@@ -95,7 +95,7 @@ public sealed class TrialCentre : IAsyncLifetime
             $"{Column(column)} IN (SELECT {Column("Id")} FROM {Table(db.Model.GetEntityTypes().Single(t => t.GetTableName() == table))} WHERE {Column("AgencyId")} = ";
         var id = (await db.Agencies.SingleAsync(a => a.Code == new AgencyCode(code))).Id;
         var rows = new Dictionary<string, int>();
-        foreach (var type in db.Model.GetEntityTypes())
+        foreach (var type in db.Model.GetEntityTypes().Where(t => !t.IsOwned()))
         {
             var columns = type.GetProperties().Select(p => p.GetColumnName()).ToHashSet();
             var own = columns.Contains("AgencyId") ? $"{Column("AgencyId")} = {id}"
@@ -126,7 +126,7 @@ public sealed class TrialCentre : IAsyncLifetime
         var stock = new Dictionary<string, string>();
         await db.Database.OpenConnectionAsync();
         var sql = db.GetService<ISqlGenerationHelper>();
-        foreach (var type in db.Model.GetEntityTypes())
+        foreach (var type in db.Model.GetEntityTypes().Where(t => !t.IsOwned()))
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = $"SELECT * FROM {sql.DelimitIdentifier(type.GetTableName()!, type.GetSchema())}"
