@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
+using MizKhedmat.Dashboards.Developers;
 using MizKhedmat.Dashboards.Errors;
 using MizKhedmat.Dashboards.Feedback;
 using MizKhedmat.Dashboards.Parts;
@@ -48,6 +49,7 @@ public static class DashboardsRoom
         TrackText.Map(app);
         ExportAddresses.Map(app);
         FaultExport.Map(app);
+        DeveloperFiles.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>
             {

@@ -947,12 +947,10 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.HasIndex("CentralTrackingId")
                         .IsUnique();
 
-                    b.HasIndex("AgencyId", "LastEventAt");
+                    b.HasIndex("AgencyId", "AcceptedAt");
 
                     b.HasIndex("AgencyId", "TrackingKey")
                         .IsUnique();
-
-                    b.HasIndex("OfficeId", "LastEventAt");
 
                     b.ToTable("ServiceRequest", "intake");
                 });
@@ -1412,6 +1410,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(900)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Subject")
@@ -1484,6 +1483,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(400)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("ValidFrom")
@@ -1796,6 +1796,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(400)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Code");
@@ -1846,6 +1847,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(900)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
