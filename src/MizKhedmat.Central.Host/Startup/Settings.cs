@@ -91,8 +91,8 @@ internal static class Settings
     /// </summary>
     public static async Task MigrateAsync(this WebApplication app)
     {
+        await app.Services.MigrateAsync();
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync();
-        await db.Database.MigrateAsync();
         var wrong = string.Join("; ", await app.Services.GetRequiredService<IDatabaseServer>().UnsafeSettingsAsync(db, CancellationToken.None));
         if (wrong.Length > 0 && app.Environment.IsProduction())
         {
@@ -103,5 +103,12 @@ internal static class Settings
         {
             app.Logger.LogWarning("{Wrong}: answered pushes could be lost; Production refuses to start.", wrong);
         }
+    }
+
+    /// <summary>The same for the rooms of the sandbox, which stand on the centre's own server.</summary>
+    public static async Task MigrateAsync(this IServiceProvider rooms)
+    {
+        await using var db = await rooms.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync();
+        await db.Database.MigrateAsync();
     }
 }

@@ -17,11 +17,11 @@ public sealed class CallTally(IBulkStore store, TimeProvider clock)
     private Dictionary<(int Agency, int Client, DateOnly Day, string Code), long> refused = [];
     private Dictionary<int, ClientSighting> seen = [];
 
-    /// <summary>Looks at every answer of the API.</summary>
+    /// <summary>Looks at every answer of the API; what asks for an environment by name is trial, or wrong, and says nothing of the real sending.</summary>
     internal async Task WatchAsync(HttpContext context, RequestDelegate next)
     {
         await next(context);
-        if (context.Request.Path.StartsWithSegments("/api/v1") && CallingAgency.Of(context.User) is { } agency)
+        if (context.Request.Path.StartsWithSegments("/api/v1") && !context.Request.Headers.ContainsKey("X-MK-Environment") && CallingAgency.Of(context.User) is { } agency)
         {
             Saw(agency, context.Request.Headers.UserAgent.ToString());
             if (context.Request.Path.StartsWithSegments("/api/v1/intake") && Problem.CodeOf(context) is { } code)

@@ -75,6 +75,8 @@ public sealed class ResetSandbox(SandboxCentre sandbox, SandboxAgencies agencies
         await db.DurationTotals.Where(t => t.AgencyId == id).ExecuteDeleteAsync(ct);
         await db.TrackingSerials.Where(s => s.AgencyId == id).ExecuteDeleteAsync(ct);
         await db.PushReceipts.Where(p => p.AgencyId == id).ExecuteDeleteAsync(ct);
+        await db.PushCounts.Where(p => p.AgencyId == id).ExecuteDeleteAsync(ct);
+        await db.PushSamples.Where(p => p.AgencyId == id).ExecuteDeleteAsync(ct);
         await db.Journal.Where(e => e.Agency == agency).ExecuteDeleteAsync(ct);
         await ClearRegisterAsync(db, id, agency.Value, ct);
         await db.Desks.Where(d => d.AgencyId == id).ExecuteDeleteAsync(ct);
