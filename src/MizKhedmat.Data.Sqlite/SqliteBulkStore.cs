@@ -18,7 +18,7 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
 
     private IdBlocks Ids => LazyInitializer.EnsureInitialized(ref ids, () => new(TakeBlockAsync))!;
 
-    public async Task<IBulkTransaction> BeginAsync(int agencyId, CancellationToken ct)
+    public async Task<IBulkTransaction> BeginAsync(IReadOnlyCollection<int> agencyIds, CancellationToken ct)
     {
         await writer.WaitAsync(ct);
         try
@@ -74,21 +74,16 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
 
         private SqliteConnection Connection => (SqliteConnection)db.Database.GetDbConnection();
 
-        public async Task<List<T>> ReadAsync<T>(string column, Array keys, (string Column, int Value)? within, CancellationToken ct)
+        public async Task<List<T>> ReadAsync<T>(IReadOnlyList<(string Column, Array Values)> keys, CancellationToken ct)
             where T : class
         {
             var table = BulkTable.Of<T>(db);
             await using var command = Connection.CreateCommand();
             command.Transaction = (SqliteTransaction)transaction.GetDbTransaction();
             command.CommandText = $"SELECT {string.Join(", ", table.Columns.Select(c => $"t.\"{c.Name}\""))} FROM json_each($keys) AS k CROSS JOIN \"{table.Name}\" AS t"
-                + $" WHERE t.\"{column}\" = k.value{(within is { } w ? $" AND t.\"{w.Column}\" = $within" : "")}";
-            command.Parameters.AddWithValue("$keys", JsonSerializer.Serialize(keys, keys.GetType()));
-            if (within is { } given)
-            {
-                command.Parameters.AddWithValue("$within", given.Value);
-            }
-
-            var found = new List<T>(keys.Length);
+                + $" WHERE {string.Join(" AND ", keys.Select((key, i) => $"t.\"{key.Column}\" = json_extract(k.value, '$[{i}]')"))}";
+            command.Parameters.AddWithValue("$keys", JsonSerializer.Serialize(Enumerable.Range(0, keys[0].Values.Length).Select(i => keys.Select(k => k.Values.GetValue(i)))));
+            var found = new List<T>(keys[0].Values.Length);
             var make = table.Reader<T>();
             await using var rows = await command.ExecuteReaderAsync(ct);
             while (rows.Read())
@@ -100,7 +95,7 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
         }
 
         public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
-            where T : class => WriteAsync(rows, static _ => "", ct);
+            where T : class => WriteAsync(rows, BulkTable.Of<T>(db).Given, static _ => "", ct);
 
         public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class
@@ -113,10 +108,10 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
         }
 
         public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
-            where T : class => WriteAsync(rows, static table => OnConflict(table, column => $"\"{column}\" = excluded.\"{column}\""), ct);
+            where T : class => WriteAsync(rows, BulkTable.Of<T>(db).Columns, static table => OnConflict(table, column => $"\"{column}\" = excluded.\"{column}\""), ct);
 
         public Task AddAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
-            where T : class => WriteAsync(rows, static table => OnConflict(table, column => $"\"{column}\" = \"{column}\" + excluded.\"{column}\""), ct);
+            where T : class => WriteAsync(rows, BulkTable.Of<T>(db).Columns, static table => OnConflict(table, column => $"\"{column}\" = \"{column}\" + excluded.\"{column}\""), ct);
 
         public Task CommitAsync(CancellationToken ct) => transaction.CommitAsync(ct);
 
@@ -137,14 +132,14 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
             $" ON CONFLICT ({string.Join(", ", table.Keys.Select(c => $"\"{c.Name}\""))})"
             + $" DO UPDATE SET {string.Join(", ", table.Rest.Select(c => set(c.Name)))}";
 
-        private Task WriteAsync<T>(IReadOnlyCollection<T> rows, Func<BulkTable, string> onConflict, CancellationToken ct)
+        private Task WriteAsync<T>(IReadOnlyCollection<T> rows, IReadOnlyList<BulkColumn> columns, Func<BulkTable, string> onConflict, CancellationToken ct)
             where T : class
         {
             var table = BulkTable.Of<T>(db);
             var text = new StringBuilder("INSERT INTO \"").Append(table.Name).Append("\" (")
-                .AppendJoin(", ", table.Columns.Select(c => $"\"{c.Name}\"")).Append(") VALUES (")
-                .AppendJoin(", ", table.Columns.Select((_, i) => $"$p{i}")).Append(')').Append(onConflict(table));
-            return ExecuteAsync(rows, text.ToString(), table.Columns, isOneEach: false, ct);
+                .AppendJoin(", ", columns.Select(c => $"\"{c.Name}\"")).Append(") VALUES (")
+                .AppendJoin(", ", columns.Select((_, i) => $"$p{i}")).Append(')').Append(onConflict(table));
+            return ExecuteAsync(rows, text.ToString(), columns, isOneEach: false, ct);
         }
 
         /// <summary>Runs one prepared statement for every row; <paramref name="isOneEach"/> when each must touch a stored row.</summary>
