@@ -19,16 +19,16 @@ public sealed class GroupCommitTests
         var clients = await ClientsAsync(centre, 4);
         await Task.WhenAll(clients.Select(client => PushAsync(centre, client, "WARM")));
         gate.Close();
-        var first = PushAsync(centre, clients[0], new Told(clients[0].Agency, "FIRST").Code);
+        var first = PushAsync(centre, clients[0], "FIRST");
         await gate.ReachedAsync(); // its commit is held: what comes now gathers behind it
-        var pushes = clients.SelectMany(client => Enumerable.Range(0, 10).Select(_ => PushAsync(centre, client, new Told(client.Agency, "G").Code))).ToList();
+        var pushes = clients.SelectMany(client => Enumerable.Range(0, 10).Select(i => PushAsync(centre, client, "G-" + i.ToString(System.Globalization.CultureInfo.InvariantCulture)))).ToList();
         await Task.Delay(2_000, TestContext.Current.CancellationToken);
         Assert.False(first.IsCompleted, "an answer came before its commit");
         Assert.DoesNotContain(pushes, push => push.IsCompleted);
         gate.Open();
         Assert.Equal(HttpStatusCode.OK, await first);
         Assert.All(await Task.WhenAll(pushes), status => Assert.Equal(HttpStatusCode.OK, status));
-        Assert.InRange(gate.Commits, 2, 20);
+        Assert.InRange(gate.Commits, 2, 8);
         Assert.Equal(45, await centre.InDbAsync(db => db.ServiceRequests.CountAsync()));
         Assert.Equal(45, await centre.InDbAsync(db => db.PushReceipts.Select(p => p.Receipt).Distinct().CountAsync()));
         Assert.Empty(await centre.Services.GetRequiredService<Recount>().DifferencesAsync(default));
