@@ -25,6 +25,12 @@ say() { printf '%s\n' "$*" >&2; }
 missing=()
 command -v git >/dev/null || missing+=(git)
 command -v chromium >/dev/null || missing+=(chromium)
+# The programs of the developer pages are run as they are printed.
+command -v curl >/dev/null || missing+=(curl)
+command -v openssl >/dev/null || missing+=(openssl)
+command -v python3 >/dev/null || missing+=(python3)
+command -v php >/dev/null || missing+=(php-cli)
+command -v javac >/dev/null || missing+=(default-jdk-headless)
 [ -x /usr/lib/postgresql/15/bin/postgres ] || missing+=(postgresql-15)
 if [ "${#missing[@]}" -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
+using MizKhedmat.Dashboards.Developers;
 using MizKhedmat.Dashboards.Errors;
+using MizKhedmat.Dashboards.Feedback;
 using MizKhedmat.Dashboards.Parts;
 using MizKhedmat.Dashboards.Public;
 using MizKhedmat.Dashboards.Register;
@@ -46,6 +48,8 @@ public static class DashboardsRoom
         });
         TrackText.Map(app);
         ExportAddresses.Map(app);
+        FaultExport.Map(app);
+        DeveloperFiles.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>
             {

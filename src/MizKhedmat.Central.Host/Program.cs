@@ -1,30 +1,25 @@
 using MizKhedmat.Central.Access;
+using MizKhedmat.Central.Contract;
 using MizKhedmat.Central.Host.Demo;
 using MizKhedmat.Central.Host.Hubs;
 using MizKhedmat.Central.Host.Startup;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Live;
-using MizKhedmat.Central.Obligations;
 using MizKhedmat.Central.Registration;
-using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Reports;
-using MizKhedmat.Central.Scoring;
+using MizKhedmat.Central.Sandbox;
 using MizKhedmat.Dashboards;
 
 var builder = WebApplication.CreateBuilder(args);
 var centre = builder.AddCentre();
 var database = builder.AddDatabase(centre);
 builder.AddDemo(centre);
+builder.AddSandbox(centre);
 builder.Services
-    .AddRegistry()
+    .AddRooms()
     .AddAccess(builder.Configuration, centre, builder.Environment)
-    .AddIntake()
-    .AddRegistration()
-    .AddObligations()
-    .AddScoring()
     .AddLive()
     .AddLiveHub()
-    .AddReferenceData()
     .AddDashboards()
     .AddJobEngine(database)
     .AddReadiness();
@@ -39,8 +34,10 @@ app.UseApiFaults();
 app.UseSameOriginSockets();
 app.UseDashboards();
 app.UseAuthentication();
+app.UseCallTally();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.UseSandbox();
 app.MapStaticAssets();
 app.MapDashboards();
 app.MapAccess();
@@ -48,6 +45,8 @@ var api = app.MapApi();
 api.MapIntake();
 api.MapRegistration();
 api.MapReports();
+api.MapSandbox();
+app.MapContract();
 app.MapRegistrationFiles();
 app.MapApiEdges();
 app.MapLiveHub();

@@ -1,10 +1,15 @@
 namespace MizKhedmat.Cli;
 
-/// <summary>The command line as a command, <c>--name value</c> pairs and the rest; unknown or missing ones are a fault of usage.</summary>
+/// <summary>The command line as a command, <c>--name value</c> pairs, flags and the rest; unknown or missing ones are a fault of usage.</summary>
 internal sealed class Arguments
 {
     private readonly Dictionary<string, string> options = new(StringComparer.Ordinal);
     private readonly List<string> rest = [];
+
+    /// <summary>Options without a value, which every command may have.</summary>
+    private static readonly string[] Flags = ["sandbox", "json"];
+
+    private readonly HashSet<string> flags = new(StringComparer.Ordinal);
 
     /// <summary>Null when an option has no value or comes twice.</summary>
     public static Arguments? Read(IEnumerable<string> words)
@@ -20,6 +25,12 @@ internal sealed class Arguments
             }
 
             var name = word.Current[2..];
+            if (Flags.Contains(name))
+            {
+                read.flags.Add(name);
+                continue;
+            }
+
             if (!word.MoveNext() || !read.options.TryAdd(name, word.Current))
             {
                 return null;
@@ -46,4 +57,6 @@ internal sealed class Arguments
     public string this[string name] => options[name];
 
     public string Word => rest[0];
+
+    public bool Has(string flag) => flags.Contains(flag);
 }

@@ -25,6 +25,7 @@ internal static class Commands
                 ("push", { } a) when a.Are(1, "url", "client") => await PushAsync(a, isCheck: false, stop.Token),
                 ("validate", { } a) when a.Are(1, "url", "client") => await PushAsync(a, isCheck: true, stop.Token),
                 ("simulate", { } a) when a.Are(0, "url", "clients", "rate", "seconds", "batch") => await SimulateAsync(a, stop.Token),
+                ("help" or "--help" or "-h", _) => Explain(isAsked: true),
                 _ => Explain(),
             };
         }
@@ -39,18 +40,25 @@ internal static class Commands
         }
     }
 
-    private static int Explain()
+    /// <summary>What can be asked for; an answer to <c>help</c>, a complaint to anything else.</summary>
+    private static int Explain(bool isAsked = false)
     {
-        Console.Error.WriteLine(
+        (isAsked ? Console.Out : Console.Error).WriteLine(
             """
             mizctl: talks to a centre as an agency does. The client id is the name of the key file without .jwk.
-              mizctl validate --url U --client FILE.jwk FILE     check a batch {"records":[…]} of events, store nothing
-              mizctl push     --url U --client FILE.jwk FILE     push it; the same file again is the same push
-              mizctl simulate --url U --clients DIR --rate N --seconds S --batch B
-                                                                 play every agency that has a .jwk and a .json in DIR, N events a second together
-            Exit: 0 ok, 1 refused or failed, 2 usage.
+              mizctl validate --url U --client FILE.jwk [--sandbox] [--json] FILE
+                                  check a batch {"records":[…]} of events, store nothing
+              mizctl push     --url U --client FILE.jwk [--sandbox] [--json] FILE
+                                  push it; the same file again is the same push and counts once
+              mizctl simulate --url U --clients DIR --rate N --seconds S --batch B [--sandbox]
+                                  play every agency that has a .jwk and a .json in DIR, N events a second together
+              mizctl help         this text
+            --sandbox  in the trial environment: own data, never in a figure of the centre
+            --json     the centre's answer as it came, instead of lines
+            429, 503 and a broken line are tried again under the same Idempotency-Key, never earlier than Retry-After.
+            Exit: 0 all stored (or would be), 1 something was rejected, refused or failed, 2 usage.
             """);
-        return Usage;
+        return isAsked ? Ok : Usage;
     }
 
     private static async Task<int> PushAsync(Arguments arguments, bool isCheck, CancellationToken ct)
@@ -62,15 +70,20 @@ internal static class Commands
 
         var body = await File.ReadAllBytesAsync(arguments.Word, ct);
         using var http = new HttpClient();
-        var client = new CentreClient(http, url, ClientKey.Read(arguments["client"]), TimeProvider.System);
-        var tally = new SimulationTally();
+        var client = new CentreClient(http, url, ClientKey.Read(arguments["client"]), TimeProvider.System, arguments.Has("sandbox"));
         var outcome = await client.PushAsync(
             isCheck ? EventsPath + "?validateOnly=true" : EventsPath, body,
             isCheck ? null : Convert.ToHexStringLower(SHA256.HashData(body))[..40], ct);
-        tally.Add(outcome.Received, outcome);
-        Console.WriteLine(outcome.Body);
-        Console.WriteLine(tally.Summary());
-        return tally.Failed + tally.Rejected == 0 ? Ok : Failed;
+        if (arguments.Has("json"))
+        {
+            Console.WriteLine(outcome.Body);
+        }
+        else
+        {
+            PushReport.Write(outcome, isCheck, Console.Out, Console.Error);
+        }
+
+        return outcome.IsFailed || outcome.Rejected > 0 ? Failed : Ok;
     }
 
     private static async Task<int> SimulateAsync(Arguments arguments, CancellationToken ct)
@@ -81,7 +94,7 @@ internal static class Commands
             return Explain();
         }
 
-        var tally = await new SimulationRun(TimeProvider.System).RunAsync(url, arguments["clients"], rate, seconds, (int)batch, ct);
+        var tally = await new SimulationRun(TimeProvider.System).RunAsync(url, arguments["clients"], rate, seconds, (int)batch, arguments.Has("sandbox"), ct);
         foreach (var sample in tally.Samples)
         {
             await Console.Error.WriteLineAsync(sample);

@@ -10,7 +10,7 @@ internal sealed class SimulationRun(TimeProvider clock)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Throws <see cref="FormatException"/> when the directory holds no pair of key and profile.</summary>
-    public async Task<SimulationTally> RunAsync(Uri url, string directory, double rate, double seconds, int batch, CancellationToken ct)
+    public async Task<SimulationTally> RunAsync(Uri url, string directory, double rate, double seconds, int batch, bool sandbox, CancellationToken ct)
     {
         var tally = new SimulationTally();
         var agencies = Directory.EnumerateFiles(directory, "*.jwk").Order(StringComparer.Ordinal)
@@ -29,7 +29,7 @@ internal sealed class SimulationRun(TimeProvider clock)
         await Task.WhenAll(agencies.Select(agency =>
         {
             var run = "S" + Convert.ToHexString(RandomNumberGenerator.GetBytes(5));
-            var client = new CentreClient(http, url, ClientKey.Read(agency.Key), clock);
+            var client = new CentreClient(http, url, ClientKey.Read(agency.Key), clock, sandbox);
             var play = new AgencyPlay(agency.Profile, run, new Random(), clock);
             return new AgencyStream(client, play, tally, clock).RunAsync(() => rate / agencies.Count, batch, until, ct);
         }));

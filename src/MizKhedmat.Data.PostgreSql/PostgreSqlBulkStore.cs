@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using MizKhedmat.Central.Data;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace MizKhedmat.Data.PostgreSql;
 
@@ -86,6 +87,34 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
         public CentralDb Db => db;
 
         private NpgsqlConnection Connection => (NpgsqlConnection)db.Database.GetDbConnection();
+
+        public async Task<List<T>> ReadAsync<T>(string column, Array keys, (string Column, int Value)? within, CancellationToken ct)
+            where T : class
+        {
+            var found = new List<T>(keys.Length);
+            var table = BulkTable.Of<T>(db);
+            var (type, cast) = keys is string[] ? (NpgsqlDbType.Text, "text") : (NpgsqlDbType.Bigint, "bigint");
+
+            // LATERAL keeps a look-up by index for each key, whatever the planner knew of the table when it planned.
+            await using var command = new NpgsqlCommand(
+                $"SELECT {string.Join(", ", table.Columns.Select(c => $"t.\"{c.Name}\""))} FROM unnest($1::{cast}[]) AS k(v) CROSS JOIN LATERAL"
+                + $" (SELECT * FROM \"{table.Schema}\".\"{table.Name}\" AS r WHERE r.\"{column}\" = k.v{(within is { } w ? $" AND r.\"{w.Column}\" = $2" : "")}) AS t",
+                Connection, (NpgsqlTransaction)transaction.GetDbTransaction());
+            command.Parameters.Add(new() { Value = keys, NpgsqlDbType = type | NpgsqlDbType.Array });
+            if (within is { } given)
+            {
+                command.Parameters.Add(new() { Value = given.Value });
+            }
+
+            var make = table.Reader<T>();
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct))
+            {
+                found.Add(make(rows));
+            }
+
+            return found;
+        }
 
         public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class

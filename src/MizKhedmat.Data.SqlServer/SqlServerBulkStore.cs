@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -80,6 +81,28 @@ internal sealed class SqlServerBulkStore : IBulkStore, IDisposable
         private SqlConnection Connection => (SqlConnection)db.Database.GetDbConnection();
 
         private SqlTransaction Transaction => (SqlTransaction)transaction.GetDbTransaction();
+
+        public async Task<List<T>> ReadAsync<T>(string column, Array keys, (string Column, int Value)? within, CancellationToken ct)
+            where T : class
+        {
+            var table = BulkTable.Of<T>(db);
+            await using var command = new SqlCommand(SqlServerStatements.Read(table, column, keys is string[], within?.Column), Connection, Transaction);
+            command.Parameters.AddWithValue("@keys", JsonSerializer.Serialize(keys, keys.GetType()));
+            if (within is { } given)
+            {
+                command.Parameters.AddWithValue("@within", given.Value);
+            }
+
+            var found = new List<T>(keys.Length);
+            var make = table.Reader<T>();
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct))
+            {
+                found.Add(make(rows));
+            }
+
+            return found;
+        }
 
         public async Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class

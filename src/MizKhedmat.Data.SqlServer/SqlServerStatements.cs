@@ -28,6 +28,11 @@ internal static class SqlServerStatements
         COMMIT;
         """;
 
+    /// <summary>Rows by keys that come as a JSON array, each looked up by its index.</summary>
+    public static string Read(BulkTable table, string column, bool isText, string? within) =>
+        $"SELECT {string.Join(", ", table.Columns.Select(c => $"t.[{c.Name}]"))} FROM OPENJSON(@keys) WITH (v {(isText ? "nvarchar(64) COLLATE Latin1_General_100_BIN2" : "bigint")} '$') AS k"
+        + $" INNER JOIN {Target(table)} AS t ON t.[{column}] = k.v{(within is null ? "" : $" AND t.[{within}] = @within")} OPTION (LOOP JOIN);";
+
     public static string Target(BulkTable table) => $"[{table.Schema}].[{table.Name}]";
 
     /// <summary>An empty copy of the table's columns, without identity and keys.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -71,6 +72,33 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
     {
         public CentralDb Db => db;
 
+        private SqliteConnection Connection => (SqliteConnection)db.Database.GetDbConnection();
+
+        public async Task<List<T>> ReadAsync<T>(string column, Array keys, (string Column, int Value)? within, CancellationToken ct)
+            where T : class
+        {
+            var table = BulkTable.Of<T>(db);
+            await using var command = Connection.CreateCommand();
+            command.Transaction = (SqliteTransaction)transaction.GetDbTransaction();
+            command.CommandText = $"SELECT {string.Join(", ", table.Columns.Select(c => $"t.\"{c.Name}\""))} FROM json_each($keys) AS k CROSS JOIN \"{table.Name}\" AS t"
+                + $" WHERE t.\"{column}\" = k.value{(within is { } w ? $" AND t.\"{w.Column}\" = $within" : "")}";
+            command.Parameters.AddWithValue("$keys", JsonSerializer.Serialize(keys, keys.GetType()));
+            if (within is { } given)
+            {
+                command.Parameters.AddWithValue("$within", given.Value);
+            }
+
+            var found = new List<T>(keys.Length);
+            var make = table.Reader<T>();
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            while (rows.Read())
+            {
+                found.Add(make(rows));
+            }
+
+            return found;
+        }
+
         public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class => WriteAsync(rows, static _ => "", ct);
 
@@ -120,33 +148,27 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
         }
 
         /// <summary>Runs one prepared statement for every row; <paramref name="isOneEach"/> when each must touch a stored row.</summary>
-        private async Task ExecuteAsync<T>(IReadOnlyCollection<T> rows, string text, IReadOnlyList<BulkColumn> columns, bool isOneEach, CancellationToken ct)
+        private Task ExecuteAsync<T>(IReadOnlyCollection<T> rows, string text, IReadOnlyList<BulkColumn> columns, bool isOneEach, CancellationToken ct)
             where T : class
         {
             if (rows.Count == 0)
             {
-                return;
+                return Task.CompletedTask;
             }
 
             BulkKeys.RefuseDoubles(db, rows);
-            await using var command = (SqliteCommand)db.Database.GetDbConnection().CreateCommand();
-            command.Transaction = (SqliteTransaction)transaction.GetDbTransaction();
-            command.CommandText = text;
-            var parameters = columns.Select((_, i) => command.Parameters.Add(new($"$p{i}", null))).ToArray();
-            await command.PrepareAsync(ct);
+            using var statement = new SqliteStatement(Connection, text);
+            var binders = SqliteBinders.Of<T>(columns);
             foreach (var row in rows)
             {
                 ct.ThrowIfCancellationRequested();
-                for (var i = 0; i < parameters.Length; i++)
-                {
-                    parameters[i].Value = columns[i].Value(row) ?? DBNull.Value;
-                }
-
-                if (command.ExecuteNonQuery() != 1 && isOneEach)
+                if (statement.Run(row, binders) != 1 && isOneEach)
                 {
                     throw new InvalidOperationException($"A row of {typeof(T).Name} to be updated does not exist.");
                 }
             }
+
+            return Task.CompletedTask;
         }
     }
 }

@@ -37,6 +37,14 @@ internal sealed class EfBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkStore
     {
         public CentralDb Db => db;
 
+        public Task<List<T>> ReadAsync<T>(string column, Array keys, (string Column, int Value)? within, CancellationToken ct)
+            where T : class
+        {
+            var rows = db.Set<T>().AsNoTracking();
+            rows = within is { } w ? rows.Where(r => EF.Property<int>(r, w.Column) == w.Value) : rows;
+            return (keys is string[] texts ? rows.Where(r => texts.Contains(EF.Property<string>(r, column))) : rows.Where(r => ((long[])keys).Contains(EF.Property<long>(r, column)))).ToListAsync(ct);
+        }
+
         public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class
         {

@@ -36,13 +36,22 @@ public static class TestDatabase
     /// <summary>Removes the database of a directory that is removed too.</summary>
     public static void Drop(string dataDirectory)
     {
+        foreach (var name in (string[])[NameOf(dataDirectory), NameOf(dataDirectory) + "_sandbox"])
+        {
+            DropNamed(name);
+        }
+    }
+
+    private static void DropNamed(string name)
+    {
         if (Provider == "PostgreSql")
         {
-            RemoveCopy(NameOf(dataDirectory));
+            NpgsqlConnection.ClearAllPools();
+            Copies.TryRemove(name, out _);
+            PostgreSqlServer.Shared.Execute($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
         }
         else if (Provider == "SqlServer")
         {
-            var name = NameOf(dataDirectory);
             using var connection = new SqlConnection(SqlServer);
             connection.Open();
             using var drop = new SqlCommand($"IF DB_ID('{name}') IS NOT NULL BEGIN ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}]; END", connection);
@@ -85,15 +94,6 @@ public static class TestDatabase
         _ = Migrated.Value;
         PostgreSqlServer.Shared.Execute($"CREATE DATABASE \"{name}\" TEMPLATE {Template}");
         return Named(name);
-    }
-
-    private static void RemoveCopy(string name)
-    {
-        if (Copies.TryRemove(name, out _))
-        {
-            NpgsqlConnection.ClearAllPools();
-            PostgreSqlServer.Shared.Execute($"DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
-        }
     }
 
     private static string Named(string database) => new NpgsqlConnectionStringBuilder(PostgreSqlServer.Shared.ConnectionString) { Database = database }.ConnectionString;

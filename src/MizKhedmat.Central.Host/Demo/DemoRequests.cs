@@ -73,7 +73,9 @@ internal sealed class DemoRequests(DemoRecipe recipe, IReadOnlyList<DemoAgency> 
             rows.AddRange(told.Select(e => e.Row));
         }
 
-        await writing.InsertAsync(Receipts(agency, firstPushId, rows, own), ct);
+        var receipts = Receipts(agency, firstPushId, rows, own);
+        await writing.InsertAsync(receipts, ct);
+        await writing.AddAsync(PushCounts(receipts, rows), ct);
         await writing.InsertAsync(requests, ct);
         await writing.InsertAsync(rows, ct);
         await writing.InsertAsync(serials.Values, ct);
@@ -128,5 +130,22 @@ internal sealed class DemoRequests(DemoRecipe recipe, IReadOnlyList<DemoAgency> 
         }
 
         return receipts;
+    }
+
+    /// <summary>The counts that those pushes would have left behind.</summary>
+    private static List<PushCount> PushCounts(List<PushReceipt> receipts, List<RequestEvent> rows)
+    {
+        var received = receipts.ToDictionary(r => r.Id);
+        var created = receipts.Select(r => Count(r, PushMeasure.Created, 0, r.Created));
+        var delays = rows.GroupBy(e => (e.PushId, Bucket: DurationBuckets.Of((long)(received[e.PushId].ReceivedAt - e.At).TotalSeconds)))
+            .Select(g => (Push: received[g.Key.PushId], g.Key.Bucket, Events: g.LongCount()))
+            .GroupBy(d => (Day: TehranTime.DayOf(d.Push.ReceivedAt), d.Bucket))
+            .Select(g => Count(g.First().Push, PushMeasure.Delay, g.Key.Bucket, g.Sum(d => d.Events)));
+        return [.. created, .. delays];
+
+        static PushCount Count(PushReceipt push, PushMeasure measure, short bucket, long count) => new()
+        {
+            AgencyId = push.AgencyId, ClientId = push.ClientId, Day = TehranTime.DayOf(push.ReceivedAt), Measure = measure, Code = "", Bucket = bucket, Count = count,
+        };
     }
 }

@@ -49,6 +49,7 @@ internal static class ApiFaults
         app.RefuseOtherMethods("/api/v1/registry/{kind}", "GET, HEAD");
         app.RefuseOtherMethods("/api/v1/codes/{list}", "GET, HEAD");
         app.RefuseOtherMethods("/api/v1/registry/{kind}/{code}", "GET, HEAD, PUT");
+        app.RefuseOtherMethods("/api/v1/sandbox", "DELETE");
 
         app.Map("/api/{**rest}", (HttpContext context) => Problem.Of(StatusCodes.Status404NotFound, new("not-found"), context))
             .AllowAnonymous().WithOrder(2).ExcludeFromDescription();

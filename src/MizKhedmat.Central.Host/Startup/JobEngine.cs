@@ -71,9 +71,10 @@ internal static class JobEngine
                 return;
             }
 
-            log.LogInformation("Job {Job} starts.", job.Name);
+            var level = job.IsQuiet ? LogLevel.Debug : LogLevel.Information;
+            log.Log(level, "Job {Job} starts.", job.Name);
             await job.RunAsync(services, cancellationToken);
-            log.LogInformation("Job {Job} ended.", job.Name);
+            log.Log(level, "Job {Job} ended.", job.Name);
         }
     }
 }

@@ -39,7 +39,7 @@ internal static class Settings
     /// <summary>Registers the database that the settings name and returns where it is.</summary>
     public static DatabaseAddress AddDatabase(this WebApplicationBuilder builder, CentreOptions centre)
     {
-        var provider = builder.Configuration["Database:Provider"] ?? Sqlite;
+        var provider = ProviderOf(builder.Configuration);
         var connection = builder.Configuration.GetConnectionString("Central")
             ?? (provider == Sqlite ? $"Data Source={Path.Combine(centre.DataDirectory, "central.db")}" : null);
         if (string.IsNullOrWhiteSpace(connection))
@@ -49,6 +49,31 @@ internal static class Settings
 
         builder.Services.AddDatabase(provider, connection);
         return new(provider, connection);
+    }
+
+    public static string ProviderOf(IConfiguration configuration) => configuration["Database:Provider"] ?? Sqlite;
+
+    /// <summary>
+    /// <c>ConnectionStrings:Sandbox</c>, or a database beside the centre's: on SQLite a file in the sandbox's folder, on a
+    /// server the same name with <c>_sandbox</c>.
+    /// </summary>
+    public static string SandboxConnection(IConfiguration configuration, CentreOptions centre)
+    {
+        if (configuration.GetConnectionString("Sandbox") is { Length: > 0 } stated)
+        {
+            return stated;
+        }
+
+        if (ProviderOf(configuration) == Sqlite)
+        {
+            return $"Data Source={Path.Combine(centre.DataDirectory, "sandbox", "central.db")}";
+        }
+
+        var central = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = configuration.GetConnectionString("Central") };
+        var name = ((string[])["Database", "Initial Catalog", "DB"]).FirstOrDefault(central.ContainsKey)
+            ?? throw new InvalidOperationException("ConnectionStrings:Central names no database; name one, or state ConnectionStrings:Sandbox.");
+        central[name] += "_sandbox";
+        return central.ConnectionString!;
     }
 
     /// <summary>Registers the database of a provider of API.md section 1.</summary>
@@ -66,8 +91,8 @@ internal static class Settings
     /// </summary>
     public static async Task MigrateAsync(this WebApplication app)
     {
+        await app.Services.MigrateAsync();
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync();
-        await db.Database.MigrateAsync();
         var wrong = string.Join("; ", await app.Services.GetRequiredService<IDatabaseServer>().UnsafeSettingsAsync(db, CancellationToken.None));
         if (wrong.Length > 0 && app.Environment.IsProduction())
         {
@@ -78,5 +103,12 @@ internal static class Settings
         {
             app.Logger.LogWarning("{Wrong}: answered pushes could be lost; Production refuses to start.", wrong);
         }
+    }
+
+    /// <summary>The same for the rooms of the sandbox, which stand on the centre's own server.</summary>
+    public static async Task MigrateAsync(this IServiceProvider rooms)
+    {
+        await using var db = await rooms.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync();
+        await db.Database.MigrateAsync();
     }
 }

@@ -39,8 +39,11 @@ public static class AccessRoom
 
         // The framework's request log prints whole addresses, and with them a token that was sent in a query.
         services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
-        return services.AddSingleton<ClientLimits>().AddMachines(AccessOptions.Read(configuration, environment)).AddPeople().AddSchemes(environment);
+        return services.AddClientLimits().AddMachines(AccessOptions.Read(configuration, environment)).AddPeople().AddSchemes(environment);
     }
+
+    /// <summary>The limits of API clients, of which the sandbox has its own.</summary>
+    public static IServiceCollection AddClientLimits(this IServiceCollection services) => services.AddSingleton<ClientLimits>();
 
     /// <summary>Maps the OAuth endpoints and the posts of sign-in and sign-out.</summary>
     public static void MapAccess(this WebApplication app)
@@ -64,7 +67,7 @@ public static class AccessRoom
     /// </summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app) => app.MapGroup("/api/v1")
         .RequireAuthorization(policy => policy.AddAuthenticationSchemes(Bearer).RequireAuthenticatedUser())
-        .AddEndpointFilter(app.ServiceProvider.GetRequiredService<ClientLimits>());
+        .AddEndpointFilter((context, next) => context.HttpContext.RequestServices.GetRequiredService<ClientLimits>().InvokeAsync(context, next));
 
     private static IServiceCollection AddMachines(this IServiceCollection services, AccessOptions options) => services
         .AddSingleton(options)

@@ -46,6 +46,9 @@ public sealed class ApiClientKey
 
     public DateTime? NotAfter { get; set; }
 
+    /// <summary>When a token was last issued on its signature; null when never.</summary>
+    public DateTime? LastUsedAt { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<ApiClientKey>
     {
         public void Configure(EntityTypeBuilder<ApiClientKey> key)

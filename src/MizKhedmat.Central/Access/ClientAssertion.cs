@@ -75,6 +75,8 @@ internal sealed class ClientAssertion(
         try
         {
             await db.SaveChangesAsync(ct);
+            await db.ApiClientKeys.Where(k => k.ApiClientId == shown.Client.Id && k.Kid == shown.Token.KeyId)
+                .ExecuteUpdateAsync(k => k.SetProperty(x => x.LastUsedAt, now), ct);
             return null;
         }
         catch (DbUpdateException)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -32,8 +33,12 @@ public sealed class BulkTable
 {
     private static readonly ConcurrentDictionary<(IModel Model, Type Type), BulkTable> Known = new();
 
+    private readonly IEntityType type;
+    private Delegate? reader;
+
     private BulkTable(IEntityType type)
     {
+        this.type = type;
         Name = type.GetTableName()!;
         Schema = type.GetSchema();
         var store = StoreObjectIdentifier.Table(Name, Schema);
@@ -53,6 +58,9 @@ public sealed class BulkTable
 
     /// <summary>All other columns.</summary>
     public IReadOnlyList<BulkColumn> Rest { get; }
+
+    /// <summary>Makes an entity of a row that a reader stands on, whose columns are <see cref="Columns"/> in their order.</summary>
+    public Func<DbDataReader, T> Reader<T>() => (Func<DbDataReader, T>)(reader ??= Make<T>());
 
     public static BulkTable Of<T>(CentralDb db) =>
         Known.GetOrAdd((db.Model, typeof(T)), static key => new(key.Model.FindEntityType(key.Type)
@@ -92,5 +100,30 @@ public sealed class BulkTable
         var inner = Nullable.GetUnderlyingType(value.Type) ?? value.Type;
         return !inner.IsEnum ? value
             : Expression.Convert(value, inner == value.Type ? typeof(int) : typeof(int?));
+    }
+
+    private Func<DbDataReader, T> Make<T>()
+    {
+        var row = Expression.Parameter(typeof(DbDataReader), "row");
+        var bindings = type.GetProperties().Select((property, i) =>
+            Expression.Bind(property.PropertyInfo!, Loaded(row, Expression.Constant(i), property, Columns[i].StoredType)));
+        return Expression.Lambda<Func<DbDataReader, T>>(Expression.MemberInit(Expression.New(typeof(T)), bindings), row).Compile();
+    }
+
+    /// <summary>The other way round: a stored value becomes the property's.</summary>
+    private static Expression Loaded(Expression row, Expression at, IProperty property, Type stored)
+    {
+        Expression value = Expression.Call(row, nameof(DbDataReader.GetFieldValue), [stored], at);
+        if (property.GetTypeMapping().Converter is { } converter)
+        {
+            var convert = converter.ConvertFromProviderExpression;
+            var given = convert.Parameters[0].Type;
+            value = Expression.Invoke(convert, given == value.Type ? value : Expression.Convert(value, given));
+        }
+
+        value = value.Type == property.ClrType ? value : Expression.Convert(value, property.ClrType);
+        return property.IsNullable
+            ? Expression.Condition(Expression.Call(row, nameof(DbDataReader.IsDBNull), null, at), Expression.Constant(null, property.ClrType), value)
+            : value;
     }
 }

@@ -27,6 +27,13 @@ public interface IBulkTransaction : IAsyncDisposable
 {
     CentralDb Db { get; }
 
+    /// <summary>
+    /// The rows of many keys in one read, tracked by nobody: those whose <paramref name="column"/> is one of
+    /// <paramref name="keys"/> (strings or longs), inside the rows whose <paramref name="within"/> column has its value.
+    /// </summary>
+    Task<List<T>> ReadAsync<T>(string column, Array keys, (string Column, int Value)? within, CancellationToken ct)
+        where T : class;
+
     /// <summary>Inserts rows that must be new; a double key is a fault.</summary>
     Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
         where T : class;

@@ -11,8 +11,6 @@ namespace MizKhedmat.Central.Intake;
 /// </summary>
 internal sealed class EventBatch
 {
-    private const int KeysPerRead = 500;
-
     private readonly CallingAgency agency;
     private readonly IReadOnlyList<ReadEvent> events;
     private readonly Dictionary<string, TouchedRequest> touched = new(StringComparer.Ordinal);
@@ -30,23 +28,20 @@ internal sealed class EventBatch
 
     public static EventBatch Empty(CallingAgency agency) => new(agency, []);
 
-    public static async Task<EventBatch> LoadAsync(CentralDb db, CallingAgency agency, IReadOnlyList<ReadEvent> events, long firstRequestId, CancellationToken ct)
+    public static async Task<EventBatch> LoadAsync(
+        IBulkTransaction writing, CallingAgency agency, IReadOnlyList<ReadEvent> events, long firstRequestId, CancellationToken ct)
     {
         var batch = new EventBatch(agency, events);
         var codes = events.DistinctBy(e => e.TrackingKey, StringComparer.Ordinal).ToList();
-        foreach (var chunk in codes.Chunk(KeysPerRead))
+        string[] keys = [.. codes.Select(e => e.TrackingKey)];
+        var requests = await writing.ReadAsync<ServiceRequest>(nameof(ServiceRequest.TrackingKey), keys, (nameof(ServiceRequest.AgencyId), agency.Id), ct);
+        long[] ids = [.. requests.Select(r => r.Id)];
+        var stored = ids.Length == 0 ? [] : await writing.ReadAsync<RequestEvent>(nameof(RequestEvent.RequestId), ids, null, ct);
+        var byRequest = stored.ToLookup(e => e.RequestId);
+        foreach (var request in requests)
         {
-            string[] keys = [.. chunk.Select(e => e.TrackingKey)];
-            var requests = await db.ServiceRequests.AsNoTracking()
-                .Where(r => r.AgencyId == agency.Id && keys.Contains(r.TrackingKey)).ToListAsync(ct);
-            long[] ids = [.. requests.Select(r => r.Id)];
-            var stored = ids.Length == 0 ? [] : await db.RequestEvents.AsNoTracking().Where(e => ids.Contains(e.RequestId)).ToListAsync(ct);
-            var byRequest = stored.ToLookup(e => e.RequestId);
-            foreach (var request in requests)
-            {
-                batch.touched[request.TrackingKey] = new(
-                    request, isNew: false, [.. byRequest[request.Id].Select(e => new StoredEvent(e, EventDetails.Parse(e.Details)))]);
-            }
+            batch.touched[request.TrackingKey] = new(
+                request, isNew: false, [.. byRequest[request.Id].Select(e => new StoredEvent(e, EventDetails.Parse(e.Details)))]);
         }
 
         foreach (var read in codes.Where(e => !batch.touched.ContainsKey(e.TrackingKey)))
@@ -93,9 +88,9 @@ internal sealed class EventBatch
     {
         var changed = Changed.ToList();
         await writing.InsertAsync<ServiceRequest>([.. changed.Where(t => t.IsNew).Select(t => t.Request)], ct);
-        await writing.UpsertAsync<ServiceRequest>([.. changed.Where(t => !t.IsNew).Select(t => t.Request)], ct);
+        await writing.UpdateAsync<ServiceRequest>([.. changed.Where(t => !t.IsNew).Select(t => t.Request)], ct);
         await writing.InsertAsync<RequestEvent>([.. changed.SelectMany(t => t.Added)], ct);
-        await writing.UpsertAsync<RequestEvent>([.. changed.SelectMany(t => t.Replaced)], ct);
+        await writing.UpdateAsync<RequestEvent>([.. changed.SelectMany(t => t.Replaced)], ct);
         await writing.AddAsync(sheet.Counters, ct);
         await writing.AddAsync(sheet.DayTotals, ct);
         await writing.AddAsync(sheet.Durations, ct);

@@ -18,9 +18,19 @@ public static class IntakeRoom
         .AddSingleton<PushEvents>()
         .AddSingleton<PushDeskDays>()
         .AddSingleton<ForgetAnswers>()
+        .AddSingleton<CallTally>()
+        .AddSingleton<AlertSilence>()
+        .AddSingleton<ApiHealthBoard>()
         .AddSingleton<Recount>()
         .AddSingleton<RequestList>()
         .AddSingleton<PublicTracking>();
+
+    /// <summary>Counts refused requests and who called; after authentication, before whatever may refuse.</summary>
+    public static void UseCallTally(this WebApplication app)
+    {
+        var tally = app.Services.GetRequiredService<CallTally>();
+        app.Use(next => context => tally.WatchAsync(context, next));
+    }
 
     /// <summary>The routes under <c>/api/v1</c>; the group asks for a token already.</summary>
     public static void MapIntake(this RouteGroupBuilder api)

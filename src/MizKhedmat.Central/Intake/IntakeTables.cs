@@ -14,6 +14,12 @@ public static class IntakeTables
 
         public DbSet<PushReceipt> PushReceipts => db.Set<PushReceipt>();
 
+        public DbSet<PushCount> PushCounts => db.Set<PushCount>();
+
+        public DbSet<PushSample> PushSamples => db.Set<PushSample>();
+
+        public DbSet<ClientSighting> ClientSightings => db.Set<ClientSighting>();
+
         public DbSet<DeskDay> DeskDays => db.Set<DeskDay>();
 
         public DbSet<TrackingSerial> TrackingSerials => db.Set<TrackingSerial>();

@@ -4,15 +4,14 @@ using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Central.Intake;
 
-/// <summary>The body of a push, whatever its shape: environment, media type, encoding and size (API.md section 3).</summary>
+/// <summary>The body of a push, whatever its shape: media type, encoding and size (API.md section 3).</summary>
 internal static class PushBody
 {
     public const int MaxBytes = 8 * 1024 * 1024;
 
     /// <summary>What the headers say wrongly; null when the body may be read.</summary>
     public static (int Status, Refusal Refusal)? FaultOf(HttpRequest request) =>
-        request.Headers.TryGetValue("X-MK-Environment", out var environment) && environment != "production" ? (StatusCodes.Status400BadRequest, new("environment-unknown"))
-        : !IsJson(request.ContentType) ? (StatusCodes.Status415UnsupportedMediaType, new("media-type-unsupported"))
+        !IsJson(request.ContentType) ? (StatusCodes.Status415UnsupportedMediaType, new("media-type-unsupported"))
         : null;
 
     /// <summary>The inflated bytes, or why not with the status.</summary>

@@ -16,7 +16,7 @@ namespace MizKhedmat.Central.Intake;
 public sealed class PushEvents(
     IBulkStore store, AgencyRegisters registers, PersonalDataKey key, CurrentCalendar calendar, ReceiveBatch receive, JournalBell bell, TimeProvider clock)
 {
-    private const string Route = "events";
+    internal const string Route = "events";
 
     internal static void Map(RouteGroupBuilder intake) =>
         intake.MapPost("/events", (HttpContext context, CallingAgency agency, PushEvents push, CancellationToken ct) => push.HandleAsync(context, agency, ct));
@@ -38,7 +38,7 @@ public sealed class PushEvents(
             return IdempotencyRow.Replay(context, former, push.Hash);
         }
 
-        var batch = await EventBatch.LoadAsync(writing.Db, agency, events, requestId, ct);
+        var batch = await EventBatch.LoadAsync(writing, agency, events, requestId, ct);
         var results = batch.Decide(refused);
         if (push.AllOrNothing && results.Any(r => r.Fate == RecordFate.Rejected))
         {
@@ -52,6 +52,7 @@ public sealed class PushEvents(
         if (!push.ValidateOnly)
         {
             await batch.WriteAsync(writing, now, answer.Receipt!, ct);
+            await PushFigures.Of(agency, results, events, index => TypeOf(records[index]), answer.Receipt!, pushId, now).WriteAsync(writing, ct);
             writing.Db.Add(IdempotencyRow.Of(pushId, agency, push, answer, bytes));
             await writing.Db.SaveChangesAsync(ct);
             await writing.CommitAsync(ct);
@@ -99,6 +100,8 @@ public sealed class PushEvents(
 
         return (events, refused, missed);
     }
+
+    private static EventType? TypeOf(JsonElement record) => RecordSchema.Find(record.GetProperty("type"u8).GetString()!)?.Type;
 
     private static MemberSet MembersOf(JsonElement record) =>
         record.TryGetProperty("type"u8, out var type) && type.ValueKind == JsonValueKind.String && RecordSchema.Find(type.GetString()!) is var (_, members)

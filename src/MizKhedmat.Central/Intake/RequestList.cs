@@ -35,7 +35,7 @@ public sealed class RequestList(IDbContextFactory<CentralDb> dbs, TimeProvider c
 {
     public const int MaxPageSize = 500;
 
-    /// <summary>Newest events first; null when the agency lies outside the scope or does not exist.</summary>
+    /// <summary>Newest acceptances first, what was never accepted last; null when the agency lies outside the scope or does not exist.</summary>
     public async Task<RequestPage?> ReadAsync(Scope scope, RequestQuery query, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -53,7 +53,7 @@ public sealed class RequestList(IDbContextFactory<CentralDb> dbs, TimeProvider c
         var page = Math.Max(1, query.Page);
         var services = db.Services;
         var allOffices = db.Offices;
-        var lines = await requests.OrderByDescending(r => r.LastEventAt).ThenByDescending(r => r.Id).Skip((page - 1) * size).Take(size)
+        var lines = await requests.OrderBy(r => r.AcceptedAt == null).ThenByDescending(r => r.AcceptedAt).ThenByDescending(r => r.Id).Skip((page - 1) * size).Take(size)
             .Select(r => new RequestLine(
                 r.TrackingCode, r.CentralTrackingId, r.State,
                 services.Where(s => s.Id == r.ServiceId).Select(s => s.TitleFa).FirstOrDefault() ?? r.ServiceTitle,

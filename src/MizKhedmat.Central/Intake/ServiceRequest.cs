@@ -131,8 +131,9 @@ public sealed class ServiceRequest
             request.Property(r => r.Id).ValueGeneratedNever();
             request.HasIndex(r => new { r.AgencyId, r.TrackingKey }).IsUnique();
             request.HasIndex(r => r.CentralTrackingId).IsUnique();
-            request.HasIndex(r => new { r.OfficeId, r.LastEventAt });
-            request.HasIndex(r => new { r.AgencyId, r.LastEventAt });
+
+            // No index on what later events change: an update then stays on its page and touches no index.
+            request.HasIndex(r => new { r.AgencyId, r.AcceptedAt });
             request.Property(r => r.TrackingCode).HasMaxLength(64);
             request.Property(r => r.TrackingKey).HasMaxLength(64);
             request.Property(r => r.CentralTrackingId).HasMaxLength(16).IsUnicode(false);

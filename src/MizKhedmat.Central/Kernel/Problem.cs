@@ -31,8 +31,16 @@ public static class Problem
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static IResult Of(int status, Refusal refusal, HttpContext context, IReadOnlyList<ProblemFault>? errors = null) =>
-        Of(status, refusal, TraceIdOf(context), errors);
+    private static readonly object CodeItem = new();
+
+    public static IResult Of(int status, Refusal refusal, HttpContext context, IReadOnlyList<ProblemFault>? errors = null)
+    {
+        context.Items[CodeItem] = refusal.Code;
+        return Of(status, refusal, TraceIdOf(context), errors);
+    }
+
+    /// <summary>The code with which a request was refused; null when it was not.</summary>
+    public static string? CodeOf(HttpContext context) => context.Items.TryGetValue(CodeItem, out var code) ? (string?)code : null;
 
     /// <summary>A refusal that names a pointer and comes with no list of faults becomes a list of one.</summary>
     public static IResult Of(int status, Refusal refusal, string? traceId, IReadOnlyList<ProblemFault>? errors = null) =>

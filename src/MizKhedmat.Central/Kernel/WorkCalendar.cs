@@ -41,6 +41,23 @@ public sealed class WorkCalendar(IReadOnlySet<DateOnly> holidays, bool thursdayC
         return sign * days;
     }
 
+    /// <summary>Time between two UTC instants that fell on working days, each with its full 24 hours; zero when the second is not later.</summary>
+    public TimeSpan TimeOnWorkingDays(DateTime fromUtc, DateTime toUtc)
+    {
+        var total = TimeSpan.Zero;
+        for (var day = TehranTime.DayOf(fromUtc); day <= TehranTime.DayOf(toUtc); day = day.AddDays(1))
+        {
+            if (IsWorkingDay(day))
+            {
+                var (start, end) = (TehranTime.StartOf(day), TehranTime.StartOf(day.AddDays(1)));
+                var span = (end < toUtc ? end : toUtc) - (start > fromUtc ? start : fromUtc);
+                total += span > TimeSpan.Zero ? span : TimeSpan.Zero;
+            }
+        }
+
+        return total;
+    }
+
     /// <summary>Whole working minutes between two UTC instants; 0 when the second is not later.</summary>
     public int WorkingMinutes(DateTime fromUtc, DateTime toUtc)
     {

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Notifications;
 using MizKhedmat.Central.Registry;
 
 namespace MizKhedmat.Central.Registration;
@@ -11,6 +13,8 @@ namespace MizKhedmat.Central.Registration;
 /// </summary>
 internal sealed class ImportRun(IBulkStore store, ChangeRegister register, ImportQueue queue, TimeProvider clock, ImportJob job, ImportKind kind, ImportSheet sheet)
 {
+    internal const string Finished = "import-finished";
+
     private const int Chunk = 500;
 
     /// <summary>Row numbers that no sheet has: what is to be told of the file as a whole.</summary>
@@ -171,7 +175,7 @@ internal sealed class ImportRun(IBulkStore store, ChangeRegister register, Impor
     {
         (job.State, job.Fault, job.EndedAt) = (state, fault, clock.UtcNow());
         await SaveAsync(db, ct);
-        await JournalAsync(db, job, "import-finished", job.Actor, clock.UtcNow(), ct);
+        await JournalAsync(db, job, Finished, job.Actor, clock.UtcNow(), ct);
     }
 
     private Task SaveAsync(CentralDb db, CancellationToken ct) => SaveAsync(db, job, ct);
@@ -182,10 +186,23 @@ internal sealed class ImportRun(IBulkStore store, ChangeRegister register, Impor
             .SetProperty(j => j.Changed, job.Changed).SetProperty(j => j.Unchanged, job.Unchanged).SetProperty(j => j.Rejected, job.Rejected)
             .SetProperty(j => j.Warned, job.Warned).SetProperty(j => j.Fault, job.Fault), ct);
 
+    /// <summary>What a webhook tells of a file: no name of it, for a sender may put a person into that.</summary>
+    private static JsonObject Told(ImportJob job) => new()
+    {
+        ["import"] = job.Id, ["kind"] = job.Kind, ["state"] = job.State.ToString().ToLowerInvariant(), ["fault"] = job.Fault,
+        ["rows"] = job.Rows, ["created"] = job.Created, ["changed"] = job.Changed, ["unchanged"] = job.Unchanged, ["warned"] = job.Warned, ["rejected"] = job.Rejected,
+        ["location"] = "/api/v1/imports/" + job.Id,
+    };
+
     internal static async Task JournalAsync(CentralDb db, ImportJob job, string what, string actor, DateTime now, CancellationToken ct)
     {
         var agency = await db.Agencies.Where(a => a.Id == job.AgencyId).Select(a => (AgencyCode?)a.Code).FirstOrDefaultAsync(ct);
         db.Add(new JournalEntry { At = now, Kind = what, Agency = agency, Subject = "import/" + job.Id, Actor = actor });
+        if (what == Finished && agency is { } told)
+        {
+            await db.SendAsync(told, WebhookEvents.ImportFinished, Told(job), now, ct);
+        }
+
         await db.SaveChangesAsync(ct);
     }
 }

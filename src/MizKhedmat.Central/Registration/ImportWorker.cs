@@ -107,7 +107,7 @@ public sealed class ImportWorker : BackgroundService
         await using var writing = await store.BeginAsync(job.AgencyId, ct);
         (job.State, job.Fault, job.EndedAt) = (ImportState.Failed, fault, clock.UtcNow());
         await ImportRun.SaveAsync(writing.Db, job, ct);
-        await ImportRun.JournalAsync(writing.Db, job, "import-finished", job.Actor, clock.UtcNow(), ct);
+        await ImportRun.JournalAsync(writing.Db, job, ImportRun.Finished, job.Actor, clock.UtcNow(), ct);
         await writing.CommitAsync(ct);
     }
 }

@@ -11,14 +11,21 @@ namespace MizKhedmat.Cli.Simulation;
 /// </summary>
 public sealed record PushOutcome(int Status, int Received, int Rejected, string Body, TimeSpan Took)
 {
+    /// <summary>The answer is that of an earlier push under the same key.</summary>
+    public bool IsReplay { get; init; }
+
+    /// <summary>How long the centre asks to wait; longer than a call should take, so it was not tried again.</summary>
+    public TimeSpan? ComeBackAfter { get; init; }
+
     public bool IsFailed => Status != 200;
 }
 
 /// <summary>
 /// Calls the public API as one agency: token by private_key_jwt, kept until shortly before its end; a push is repeated
-/// under the same idempotency key when the centre asks to wait (429, 503) or the line breaks, so it never counts twice.
+/// under the same idempotency key when the centre asks to wait (429, 503) or the line breaks, so it never counts twice. It
+/// never comes back earlier than Retry-After says; when that is longer than half a minute, it gives up and says so.
 /// </summary>
-public sealed class CentreClient(HttpClient http, Uri url, ClientKey key, TimeProvider clock)
+public sealed class CentreClient(HttpClient http, Uri url, ClientKey key, TimeProvider clock, bool sandbox = false)
 {
     private const int MostTries = 6;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -42,23 +49,43 @@ public sealed class CentreClient(HttpClient http, Uri url, ClientKey key, TimePr
                 var text = await answer.Content.ReadAsStringAsync(ct);
                 var mayHelp = answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.Conflict
                     or HttpStatusCode.Unauthorized;
-                if (attempt == MostTries || !mayHelp)
+                var wait = WaitOf(answer, attempt);
+                if (attempt == MostTries || !mayHelp || wait > LongestWait)
                 {
-                    return Read((int)answer.StatusCode, text, watch.Elapsed);
+                    return Read((int)answer.StatusCode, text, watch.Elapsed) with
+                    {
+                        IsReplay = answer.Headers.Contains("Idempotent-Replayed"), ComeBackAfter = mayHelp ? wait : null,
+                    };
                 }
 
-                await ComeBackAsync(answer, ct);
+                if (answer.StatusCode == HttpStatusCode.Unauthorized)
+                {
+                    token = null; // the next try signs in again
+                }
+
+                await Task.Delay(wait, clock, ct);
             }
-            catch (HttpRequestException fault) when (attempt < MostTries && MayPass(fault.StatusCode))
+            catch (Exception fault) when (IsLineFault(fault, ct))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(250 * attempt), clock, ct);
-            }
-            catch (HttpRequestException fault)
-            {
-                return new(0, 0, 0, fault.Message, watch.Elapsed);
+                if (attempt == MostTries || !MayPass((fault as HttpRequestException)?.StatusCode))
+                {
+                    return new(0, 0, 0, fault.Message, watch.Elapsed);
+                }
+
+                await Task.Delay(Backoff(attempt), clock, ct);
             }
         }
     }
+
+    /// <summary>The line broke or stayed silent; not that the caller himself gave up.</summary>
+    private static bool IsLineFault(Exception fault, CancellationToken ct) =>
+        fault is HttpRequestException || (fault is TaskCanceledException && !ct.IsCancellationRequested);
+
+    /// <summary>What Retry-After says, else a little longer every time; with a spread, so that many clients do not come back at once.</summary>
+    private TimeSpan WaitOf(HttpResponseMessage answer, int attempt) =>
+        answer.Headers.RetryAfter is { } asked ? (asked.Delta ?? asked.Date - clock.GetUtcNow() ?? TimeSpan.Zero) + TimeSpan.FromMilliseconds(Random.Shared.Next(50)) : Backoff(attempt);
+
+    private static TimeSpan Backoff(int attempt) => TimeSpan.FromMilliseconds((250 << (attempt - 1)) * (1 + Random.Shared.NextDouble()) / 2);
 
     /// <summary>A broken line and an overloaded centre may pass; a refused key will not.</summary>
     private static bool MayPass(HttpStatusCode? status) =>
@@ -74,19 +101,12 @@ public sealed class CentreClient(HttpClient http, Uri url, ClientKey key, TimePr
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         }
 
-        return request;
-    }
-
-    /// <summary>Waits as long as the centre asks; after a 401 the next try signs in again.</summary>
-    private async Task ComeBackAsync(HttpResponseMessage answer, CancellationToken ct)
-    {
-        if (answer.StatusCode == HttpStatusCode.Unauthorized)
+        if (sandbox)
         {
-            token = null;
+            request.Headers.Add("X-MK-Environment", "sandbox");
         }
 
-        var asked = answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromMilliseconds(200);
-        await Task.Delay(asked < LongestWait ? asked : LongestWait, clock, ct);
+        return request;
     }
 
     private async Task<string> TokenAsync(CancellationToken ct)

@@ -147,6 +147,9 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("NotAfter")
                         .HasColumnType("TEXT");
 
@@ -359,6 +362,35 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("ReferenceFile", "data");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Intake.ClientSighting", b =>
+                {
+                    b.Property<int>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AgencyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Contract")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(120)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ClientId");
+
+                    b.HasIndex("AgencyId");
+
+                    b.ToTable("ClientSighting", "intake");
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Intake.Counter", b =>
@@ -616,6 +648,36 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.ToTable("DurationTotal", "intake");
                 });
 
+            modelBuilder.Entity("MizKhedmat.Central.Intake.PushCount", b =>
+                {
+                    b.Property<int>("AgencyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Measure")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<short>("Bucket")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AgencyId", "Measure", "Day", "Code", "Bucket", "ClientId");
+
+                    b.ToTable("PushCount", "intake");
+                });
+
             modelBuilder.Entity("MizKhedmat.Central.Intake.PushReceipt", b =>
                 {
                     b.Property<long>("Id")
@@ -681,6 +743,45 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("PushReceipt", "intake");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Intake.PushSample", b =>
+                {
+                    b.Property<int>("AgencyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<short>("Slot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ClientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pointer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Receipt")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AgencyId", "Code", "Slot");
+
+                    b.ToTable("PushSample", "intake");
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Intake.RequestEvent", b =>
@@ -846,12 +947,10 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.HasIndex("CentralTrackingId")
                         .IsUnique();
 
-                    b.HasIndex("AgencyId", "LastEventAt");
+                    b.HasIndex("AgencyId", "AcceptedAt");
 
                     b.HasIndex("AgencyId", "TrackingKey")
                         .IsUnique();
-
-                    b.HasIndex("OfficeId", "LastEventAt");
 
                     b.ToTable("ServiceRequest", "intake");
                 });
@@ -870,6 +969,161 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.HasKey("AgencyId", "Year");
 
                     b.ToTable("TrackingSerial", "intake");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Notifications.Delivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastFault")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("TryingSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WebhookId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt");
+
+                    b.HasIndex("WebhookId", "At");
+
+                    b.ToTable("Delivery", "notifications");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Notifications.Notice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Agency", "At");
+
+                    b.HasIndex("Agency", "Kind", "Subject")
+                        .IsUnique();
+
+                    b.ToTable("Notice", "notifications");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Notifications.Webhook", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FailingSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("FormerSecret")
+                        .HasMaxLength(200)
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("FormerUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Agency", "Url")
+                        .IsUnique();
+
+                    b.ToTable("Webhook", "notifications");
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Obligations.Holiday", b =>
@@ -1156,6 +1410,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(900)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Subject")
@@ -1228,6 +1483,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(400)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("ValidFrom")
@@ -1540,6 +1796,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(400)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Code");
@@ -1590,6 +1847,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(900)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -2047,6 +2305,15 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.HasOne("MizKhedmat.Central.Access.ApiClient", null)
                         .WithMany()
                         .HasForeignKey("ApiClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Notifications.Delivery", b =>
+                {
+                    b.HasOne("MizKhedmat.Central.Notifications.Webhook", null)
+                        .WithMany()
+                        .HasForeignKey("WebhookId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -8,7 +8,7 @@ namespace MizKhedmat.Central.Tests.Intake;
 /// <summary>A tracking code is one request's for ever, and nothing sent under it again makes a promise later.</summary>
 public sealed class OneRequestOneCodeTests(IntakeCentre centre) : IClassFixture<IntakeCentre>
 {
-    private DateTimeOffset Start => centre.Now.AddDays(-10);
+    private DateTimeOffset Start { get; } = centre.Now.AddDays(-10);
 
     private Told New(string code) => new(centre.Agency, code);
 

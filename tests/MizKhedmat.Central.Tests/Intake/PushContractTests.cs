@@ -12,7 +12,7 @@ namespace MizKhedmat.Central.Tests.Intake;
 /// <summary>POST /api/v1/intake/events and desk-days as API.md section 4 promises them.</summary>
 public sealed class PushContractTests(IntakeCentre fixture) : IClassFixture<IntakeCentre>
 {
-    private DateTimeOffset Start => fixture.Now.AddDays(-5);
+    private DateTimeOffset Start { get; } = fixture.Now.AddDays(-5);
 
     [Fact]
     [Clause("386059/4-6a")]

@@ -11,7 +11,7 @@ public sealed class RecordRefusalTests(IntakeCentre fixture) : IClassFixture<Int
 {
     private static int serial;
 
-    private DateTimeOffset Start => fixture.Now.AddDays(-2);
+    private DateTimeOffset Start { get; } = fixture.Now.AddDays(-2);
 
     public static TheoryData<string, string, string> BadTimes => new()
     {

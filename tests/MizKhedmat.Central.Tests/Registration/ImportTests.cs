@@ -195,7 +195,7 @@ public sealed class ImportTests(RegisterCentre register) : IClassFixture<Registe
         Assert.False(first.Json.TryGetProperty("duplicate", out _));
         var others = await SendAsync("offices", csv, http: register.OtherHttp);
         Assert.False(others.Json.TryGetProperty("duplicate", out _));
-        await DoneAsync(others, register.OtherHttp); // or it would still be storing under the next test
+        await register.DoneAsync(others, register.OtherHttp); // or it would still be storing under the next test
     }
 
     [Fact]

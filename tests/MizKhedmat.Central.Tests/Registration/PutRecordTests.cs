@@ -203,16 +203,13 @@ public sealed class PutRecordTests(RegisterCentre fixture) : IClassFixture<Regis
     }
 
     [Fact]
-    public async Task Unknown_kinds_and_those_of_the_Organization_answer_404_and_the_sandbox_is_refused()
+    public async Task Unknown_kinds_and_those_of_the_Organization_answer_404()
     {
         foreach (var address in new[] { "agencies/1001", "courses/C-1", "tables/1", "Offices/23-1" })
         {
             Assert.Equal((HttpStatusCode.NotFound, "not-found"), Pair(await fixture.PutAsync(address, RegisterCentre.Office())));
         }
 
-        using var sandbox = await fixture.Centre.CallerAsync(fixture.Client);
-        sandbox.DefaultRequestHeaders.Add("X-MK-Environment", "sandbox");
-        Assert.Equal((HttpStatusCode.BadRequest, "environment-unknown"), Pair(await fixture.PutAsync("offices/23-SAND", RegisterCentre.Office(), http: sandbox)));
         using var stranger = await fixture.Centre.CallerAsync(fixture.Client, "intake.write");
         Assert.Equal((HttpStatusCode.Forbidden, "scope-missing"), Pair(await fixture.PutAsync("offices/23-SCOPE", RegisterCentre.Office(), http: stranger)));
     }

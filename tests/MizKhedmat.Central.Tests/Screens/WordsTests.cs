@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Intake;
+using MizKhedmat.Central.Notifications;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Scoring;
 using MizKhedmat.Central.Tests.House;
@@ -32,6 +33,11 @@ public sealed class WordsTests
             .Concat(Enum.GetValues<ReviewState>().SelectMany(state => new[] { "review-state-", "review-told-" }.Select(prefix => prefix + ReviewPaint.Name(state))))
             .Concat(Enum.GetValues<OutsideState>().Select(state => "outside-" + state.ToString().ToLowerInvariant()))
             .Concat(Members<FieldShape>("shape-")).Concat(Members<ProbeState>("probe-"))
+            .Concat(Lower<PushDayState>("api-day-")).Concat(Lower<WebhookState>("hook-state-")).Append("hook-state-failing").Concat(Lower<DeliveryState>("hook-delivery-"))
+            .Concat(new[] { PushMeasure.Rejected, PushMeasure.Warned, PushMeasure.Refused }.Select(m => "api-measure-" + m.ToString().ToLowerInvariant()))
+            .Concat(Enum.GetNames<NoticeKind>().SelectMany(kind => new[] { "notice-{0}", "notice-{0}-text", "notice-go-{0}" }.Select(key => key.Replace("{0}", kind.ToLowerInvariant(), StringComparison.Ordinal))))
+            .Concat(WebhookEvents.All.Append(WebhookEvents.Test).Select(name => "hook-event-" + name.Replace('.', '-')))
+            .Concat(((string[])["status", "timeout", "not-public", "connection"]).Select(fault => "hook-fault-" + fault))
             .Concat(RegisterPaint.Rooms.Select(kind => "room-" + RegisterKinds.NameOf(kind)))
             .Concat(((string[])["created", "changed", "closed", "reopened", "unchanged", "asked"]).Select(word => "saved-" + word)).Where(key => !Known(key)));
 
@@ -58,6 +64,9 @@ public sealed class WordsTests
 
     private static IEnumerable<string> Members<T>(string prefix)
         where T : struct, Enum => Enum.GetNames<T>().Select(name => prefix + name);
+
+    private static IEnumerable<string> Lower<T>(string prefix)
+        where T : struct, Enum => Enum.GetNames<T>().Select(name => prefix + name.ToLowerInvariant());
 
     private static bool Known(string key) =>
         Words.Resources.GetString(key, Language.Persian) is not null && Words.Resources.GetString(key, Language.English) is not null;

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace MizKhedmat.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
-    public partial class TheRegister : Migration
+    public partial class TheCentre : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -19,6 +19,9 @@ namespace MizKhedmat.Data.SqlServer.Migrations
 
             migrationBuilder.EnsureSchema(
                 name: "intake");
+
+            migrationBuilder.EnsureSchema(
+                name: "notifications");
 
             migrationBuilder.EnsureSchema(
                 name: "obligations");
@@ -48,7 +51,7 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     Subject = table.Column<int>(type: "int", nullable: false),
                     IsDemo = table.Column<bool>(type: "bit", nullable: false),
                     SearchKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SortKey = table.Column<string>(type: "nvarchar(900)", maxLength: 900, nullable: false, collation: "Latin1_General_100_BIN2")
+                    SortKey = table.Column<string>(type: "varchar(900)", unicode: false, maxLength: 900, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -70,6 +73,22 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ApiClient", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientSighting",
+                schema: "intake",
+                columns: table => new
+                {
+                    ClientId = table.Column<int>(type: "int", nullable: false),
+                    AgencyId = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Contract = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    UserAgent = table.Column<string>(type: "varchar(120)", unicode: false, maxLength: 120, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientSighting", x => x.ClientId);
                 });
 
             migrationBuilder.CreateTable(
@@ -132,7 +151,7 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     Province = table.Column<string>(type: "nchar(2)", fixedLength: true, maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
                     NameFa = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
                     SearchKey = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SortKey = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SortKey = table.Column<string>(type: "varchar(400)", unicode: false, maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
                     ValidFrom = table.Column<int>(type: "int", nullable: true),
                     ValidTo = table.Column<int>(type: "int", nullable: true)
                 },
@@ -411,6 +430,24 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Notice",
+                schema: "notifications",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Agency = table.Column<string>(type: "nchar(4)", fixedLength: true, maxLength: 4, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Kind = table.Column<int>(type: "int", nullable: false),
+                    Subject = table.Column<string>(type: "varchar(120)", unicode: false, maxLength: 120, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notice", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Obligation",
                 schema: "obligations",
                 columns: table => new
@@ -526,11 +563,29 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     NameEn = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
                     CapitalFa = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Population = table.Column<int>(type: "int", nullable: false),
-                    SortKey = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2")
+                    SortKey = table.Column<string>(type: "varchar(400)", unicode: false, maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Province", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PushCount",
+                schema: "intake",
+                columns: table => new
+                {
+                    AgencyId = table.Column<int>(type: "int", nullable: false),
+                    Measure = table.Column<int>(type: "int", nullable: false),
+                    Day = table.Column<int>(type: "int", nullable: false),
+                    Code = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Bucket = table.Column<short>(type: "smallint", nullable: false),
+                    ClientId = table.Column<int>(type: "int", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PushCount", x => new { x.AgencyId, x.Measure, x.Day, x.Code, x.Bucket, x.ClientId });
                 });
 
             migrationBuilder.CreateTable(
@@ -559,6 +614,25 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PushSample",
+                schema: "intake",
+                columns: table => new
+                {
+                    AgencyId = table.Column<int>(type: "int", nullable: false),
+                    Code = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Slot = table.Column<short>(type: "smallint", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ClientId = table.Column<int>(type: "int", nullable: false),
+                    Receipt = table.Column<string>(type: "varchar(26)", unicode: false, maxLength: 26, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Pointer = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Type = table.Column<int>(type: "int", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PushSample", x => new { x.AgencyId, x.Code, x.Slot });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReferenceFile",
                 schema: "data",
                 columns: table => new
@@ -582,7 +656,7 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Title = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false, collation: "Latin1_General_100_BIN2"),
                     SearchKey = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    SortKey = table.Column<string>(type: "nvarchar(900)", maxLength: 900, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SortKey = table.Column<string>(type: "varchar(900)", unicode: false, maxLength: 900, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Province = table.Column<string>(type: "nchar(2)", fixedLength: true, maxLength: 2, nullable: true, collation: "Latin1_General_100_BIN2"),
                     County = table.Column<string>(type: "nchar(4)", fixedLength: true, maxLength: 4, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
@@ -764,6 +838,27 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Webhook",
+                schema: "notifications",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "varchar(26)", unicode: false, maxLength: 26, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Agency = table.Column<string>(type: "nchar(4)", fixedLength: true, maxLength: 4, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Url = table.Column<string>(type: "varchar(400)", unicode: false, maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Events = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Secret = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: false),
+                    FormerSecret = table.Column<byte[]>(type: "varbinary(200)", maxLength: 200, nullable: true),
+                    FormerUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FailingSince = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Webhook", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Office",
                 schema: "registry",
                 columns: table => new
@@ -833,7 +928,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     Kid = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
                     PublicJwk = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
                     NotBefore = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    NotAfter = table.Column<DateTime>(type: "datetime2", nullable: true)
+                    NotAfter = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastUsedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -950,7 +1046,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OfficialPasskey", x => x.CredentialId);
+                    table.PrimaryKey("PK_OfficialPasskey", x => x.CredentialId)
+                        .Annotation("SqlServer:Clustered", false);
                     table.ForeignKey(
                         name: "FK_OfficialPasskey_Official_UserId",
                         column: x => x.UserId,
@@ -978,6 +1075,38 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                         column: x => x.UserId,
                         principalSchema: "access",
                         principalTable: "Official",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Delivery",
+                schema: "notifications",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    WebhookId = table.Column<string>(type: "varchar(26)", unicode: false, maxLength: 26, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    MessageId = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Event = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Payload = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    TryingSince = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    NextAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DeliveredAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastStatus = table.Column<int>(type: "int", nullable: true),
+                    LastFault = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Delivery", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Delivery_Webhook_WebhookId",
+                        column: x => x.WebhookId,
+                        principalSchema: "notifications",
+                        principalTable: "Webhook",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1036,6 +1165,12 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ClientSighting_AgencyId",
+                schema: "intake",
+                table: "ClientSighting",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_County_Province",
                 schema: "registry",
                 table: "County",
@@ -1046,6 +1181,18 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                 schema: "intake",
                 table: "DayTotal",
                 columns: new[] { "Province", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Delivery_NextAt",
+                schema: "notifications",
+                table: "Delivery",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Delivery_WebhookId_At",
+                schema: "notifications",
+                table: "Delivery",
+                columns: new[] { "WebhookId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Desk_AgencyId_Code",
@@ -1083,6 +1230,19 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                 schema: "scoring",
                 table: "Indicator",
                 column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notice_Agency_At",
+                schema: "notifications",
+                table: "Notice",
+                columns: new[] { "Agency", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notice_Agency_Kind_Subject",
+                schema: "notifications",
+                table: "Notice",
+                columns: new[] { "Agency", "Kind", "Subject" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1227,10 +1387,10 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                 filter: "[ServiceCode] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ServiceRequest_AgencyId_LastEventAt",
+                name: "IX_ServiceRequest_AgencyId_AcceptedAt",
                 schema: "intake",
                 table: "ServiceRequest",
-                columns: new[] { "AgencyId", "LastEventAt" });
+                columns: new[] { "AgencyId", "AcceptedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ServiceRequest_AgencyId_TrackingKey",
@@ -1246,12 +1406,6 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                 column: "CentralTrackingId",
                 unique: true,
                 filter: "[CentralTrackingId] IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_ServiceRequest_OfficeId_LastEventAt",
-                schema: "intake",
-                table: "ServiceRequest",
-                columns: new[] { "OfficeId", "LastEventAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_UsedAssertion_ApiClientId_At",
@@ -1271,6 +1425,13 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                 schema: "access",
                 table: "UsedAssertion",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhook_Agency_Url",
+                schema: "notifications",
+                table: "Webhook",
+                columns: new[] { "Agency", "Url" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -1279,6 +1440,10 @@ namespace MizKhedmat.Data.SqlServer.Migrations
             migrationBuilder.DropTable(
                 name: "ApiClientKey",
                 schema: "access");
+
+            migrationBuilder.DropTable(
+                name: "ClientSighting",
+                schema: "intake");
 
             migrationBuilder.DropTable(
                 name: "CofogClass",
@@ -1299,6 +1464,10 @@ namespace MizKhedmat.Data.SqlServer.Migrations
             migrationBuilder.DropTable(
                 name: "DayTotal",
                 schema: "intake");
+
+            migrationBuilder.DropTable(
+                name: "Delivery",
+                schema: "notifications");
 
             migrationBuilder.DropTable(
                 name: "Desk",
@@ -1349,6 +1518,10 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                 schema: "scoring");
 
             migrationBuilder.DropTable(
+                name: "Notice",
+                schema: "notifications");
+
+            migrationBuilder.DropTable(
                 name: "Obligation",
                 schema: "obligations");
 
@@ -1381,7 +1554,15 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                 schema: "registry");
 
             migrationBuilder.DropTable(
+                name: "PushCount",
+                schema: "intake");
+
+            migrationBuilder.DropTable(
                 name: "PushReceipt",
+                schema: "intake");
+
+            migrationBuilder.DropTable(
+                name: "PushSample",
                 schema: "intake");
 
             migrationBuilder.DropTable(
@@ -1427,6 +1608,10 @@ namespace MizKhedmat.Data.SqlServer.Migrations
             migrationBuilder.DropTable(
                 name: "UsedAssertion",
                 schema: "access");
+
+            migrationBuilder.DropTable(
+                name: "Webhook",
+                schema: "notifications");
 
             migrationBuilder.DropTable(
                 name: "Office",

@@ -7,7 +7,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MizKhedmat.Data.PostgreSql.Migrations
 {
     /// <inheritdoc />
-    public partial class TheRegister : Migration
+    public partial class TheCentre : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -20,6 +20,9 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
 
             migrationBuilder.EnsureSchema(
                 name: "intake");
+
+            migrationBuilder.EnsureSchema(
+                name: "notifications");
 
             migrationBuilder.EnsureSchema(
                 name: "obligations");
@@ -49,7 +52,7 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     Subject = table.Column<int>(type: "integer", nullable: false),
                     IsDemo = table.Column<bool>(type: "boolean", nullable: false),
                     SearchKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    SortKey = table.Column<string>(type: "character varying(900)", maxLength: 900, nullable: false, collation: "C")
+                    SortKey = table.Column<string>(type: "character varying(900)", unicode: false, maxLength: 900, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -71,6 +74,22 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ApiClient", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientSighting",
+                schema: "intake",
+                columns: table => new
+                {
+                    ClientId = table.Column<int>(type: "integer", nullable: false),
+                    AgencyId = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Contract = table.Column<string>(type: "character varying(10)", unicode: false, maxLength: 10, nullable: false, collation: "C"),
+                    UserAgent = table.Column<string>(type: "character varying(120)", unicode: false, maxLength: 120, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientSighting", x => x.ClientId);
                 });
 
             migrationBuilder.CreateTable(
@@ -134,7 +153,7 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     Province = table.Column<string>(type: "character(2)", fixedLength: true, maxLength: 2, nullable: false, collation: "C"),
                     NameFa = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
                     SearchKey = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
-                    SortKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
+                    SortKey = table.Column<string>(type: "character varying(400)", unicode: false, maxLength: 400, nullable: false, collation: "C"),
                     ValidFrom = table.Column<int>(type: "integer", nullable: true),
                     ValidTo = table.Column<int>(type: "integer", nullable: true)
                 },
@@ -416,6 +435,24 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Notice",
+                schema: "notifications",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Agency = table.Column<string>(type: "character(4)", fixedLength: true, maxLength: 4, nullable: false, collation: "C"),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(120)", unicode: false, maxLength: 120, nullable: false, collation: "C"),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notice", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Obligation",
                 schema: "obligations",
                 columns: table => new
@@ -531,11 +568,29 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     NameEn = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
                     CapitalFa = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
                     Population = table.Column<int>(type: "integer", nullable: false),
-                    SortKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C")
+                    SortKey = table.Column<string>(type: "character varying(400)", unicode: false, maxLength: 400, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Province", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PushCount",
+                schema: "intake",
+                columns: table => new
+                {
+                    AgencyId = table.Column<int>(type: "integer", nullable: false),
+                    Measure = table.Column<int>(type: "integer", nullable: false),
+                    Day = table.Column<int>(type: "integer", nullable: false),
+                    Code = table.Column<string>(type: "character varying(60)", unicode: false, maxLength: 60, nullable: false, collation: "C"),
+                    Bucket = table.Column<short>(type: "smallint", nullable: false),
+                    ClientId = table.Column<int>(type: "integer", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PushCount", x => new { x.AgencyId, x.Measure, x.Day, x.Code, x.Bucket, x.ClientId });
                 });
 
             migrationBuilder.CreateTable(
@@ -564,6 +619,25 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PushSample",
+                schema: "intake",
+                columns: table => new
+                {
+                    AgencyId = table.Column<int>(type: "integer", nullable: false),
+                    Code = table.Column<string>(type: "character varying(60)", unicode: false, maxLength: 60, nullable: false, collation: "C"),
+                    Slot = table.Column<short>(type: "smallint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ClientId = table.Column<int>(type: "integer", nullable: false),
+                    Receipt = table.Column<string>(type: "character varying(26)", unicode: false, maxLength: 26, nullable: false, collation: "C"),
+                    Pointer = table.Column<string>(type: "character varying(200)", unicode: false, maxLength: 200, nullable: false, collation: "C"),
+                    Type = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PushSample", x => new { x.AgencyId, x.Code, x.Slot });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReferenceFile",
                 schema: "data",
                 columns: table => new
@@ -587,7 +661,7 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     Code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
                     Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
                     SearchKey = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
-                    SortKey = table.Column<string>(type: "character varying(900)", maxLength: 900, nullable: false, collation: "C"),
+                    SortKey = table.Column<string>(type: "character varying(900)", unicode: false, maxLength: 900, nullable: false, collation: "C"),
                     Province = table.Column<string>(type: "character(2)", fixedLength: true, maxLength: 2, nullable: true, collation: "C"),
                     County = table.Column<string>(type: "character(4)", fixedLength: true, maxLength: 4, nullable: true, collation: "C"),
                     Status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
@@ -770,6 +844,27 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Webhook",
+                schema: "notifications",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(26)", unicode: false, maxLength: 26, nullable: false, collation: "C"),
+                    Agency = table.Column<string>(type: "character(4)", fixedLength: true, maxLength: 4, nullable: false, collation: "C"),
+                    Url = table.Column<string>(type: "character varying(400)", unicode: false, maxLength: 400, nullable: false, collation: "C"),
+                    Events = table.Column<string>(type: "character varying(200)", unicode: false, maxLength: 200, nullable: false, collation: "C"),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Secret = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: false),
+                    FormerSecret = table.Column<byte[]>(type: "bytea", maxLength: 200, nullable: true),
+                    FormerUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FailingSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Webhook", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Office",
                 schema: "registry",
                 columns: table => new
@@ -839,7 +934,8 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     Kid = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
                     PublicJwk = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
                     NotBefore = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    NotAfter = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    NotAfter = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastUsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -989,6 +1085,38 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Delivery",
+                schema: "notifications",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    WebhookId = table.Column<string>(type: "character varying(26)", unicode: false, maxLength: 26, nullable: false, collation: "C"),
+                    MessageId = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false, collation: "C"),
+                    Event = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false, collation: "C"),
+                    Payload = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false, collation: "C"),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    TryingSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    NextAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DeliveredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastStatus = table.Column<int>(type: "integer", nullable: true),
+                    LastFault = table.Column<string>(type: "character varying(20)", unicode: false, maxLength: 20, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Delivery", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Delivery_Webhook_WebhookId",
+                        column: x => x.WebhookId,
+                        principalSchema: "notifications",
+                        principalTable: "Webhook",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Desk",
                 schema: "registry",
                 columns: table => new
@@ -1042,6 +1170,12 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ClientSighting_AgencyId",
+                schema: "intake",
+                table: "ClientSighting",
+                column: "AgencyId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_County_Province",
                 schema: "registry",
                 table: "County",
@@ -1052,6 +1186,18 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                 schema: "intake",
                 table: "DayTotal",
                 columns: new[] { "Province", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Delivery_NextAt",
+                schema: "notifications",
+                table: "Delivery",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Delivery_WebhookId_At",
+                schema: "notifications",
+                table: "Delivery",
+                columns: new[] { "WebhookId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Desk_AgencyId_Code",
@@ -1089,6 +1235,19 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                 schema: "scoring",
                 table: "Indicator",
                 column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notice_Agency_At",
+                schema: "notifications",
+                table: "Notice",
+                columns: new[] { "Agency", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notice_Agency_Kind_Subject",
+                schema: "notifications",
+                table: "Notice",
+                columns: new[] { "Agency", "Kind", "Subject" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1230,10 +1389,10 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_ServiceRequest_AgencyId_LastEventAt",
+                name: "IX_ServiceRequest_AgencyId_AcceptedAt",
                 schema: "intake",
                 table: "ServiceRequest",
-                columns: new[] { "AgencyId", "LastEventAt" });
+                columns: new[] { "AgencyId", "AcceptedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ServiceRequest_AgencyId_TrackingKey",
@@ -1248,12 +1407,6 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                 table: "ServiceRequest",
                 column: "CentralTrackingId",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_ServiceRequest_OfficeId_LastEventAt",
-                schema: "intake",
-                table: "ServiceRequest",
-                columns: new[] { "OfficeId", "LastEventAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_UsedAssertion_ApiClientId_At",
@@ -1273,6 +1426,13 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                 schema: "access",
                 table: "UsedAssertion",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhook_Agency_Url",
+                schema: "notifications",
+                table: "Webhook",
+                columns: new[] { "Agency", "Url" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -1281,6 +1441,10 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
             migrationBuilder.DropTable(
                 name: "ApiClientKey",
                 schema: "access");
+
+            migrationBuilder.DropTable(
+                name: "ClientSighting",
+                schema: "intake");
 
             migrationBuilder.DropTable(
                 name: "CofogClass",
@@ -1301,6 +1465,10 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
             migrationBuilder.DropTable(
                 name: "DayTotal",
                 schema: "intake");
+
+            migrationBuilder.DropTable(
+                name: "Delivery",
+                schema: "notifications");
 
             migrationBuilder.DropTable(
                 name: "Desk",
@@ -1351,6 +1519,10 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                 schema: "scoring");
 
             migrationBuilder.DropTable(
+                name: "Notice",
+                schema: "notifications");
+
+            migrationBuilder.DropTable(
                 name: "Obligation",
                 schema: "obligations");
 
@@ -1383,7 +1555,15 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                 schema: "registry");
 
             migrationBuilder.DropTable(
+                name: "PushCount",
+                schema: "intake");
+
+            migrationBuilder.DropTable(
                 name: "PushReceipt",
+                schema: "intake");
+
+            migrationBuilder.DropTable(
+                name: "PushSample",
                 schema: "intake");
 
             migrationBuilder.DropTable(
@@ -1429,6 +1609,10 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
             migrationBuilder.DropTable(
                 name: "UsedAssertion",
                 schema: "access");
+
+            migrationBuilder.DropTable(
+                name: "Webhook",
+                schema: "notifications");
 
             migrationBuilder.DropTable(
                 name: "Office",

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MizKhedmat.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(CentralDb))]
-    [Migration("20261122062509_TheRegister")]
-    partial class TheRegister
+    [Migration("20261122073919_TheCentre")]
+    partial class TheCentre
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -171,6 +171,9 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)")
                         .UseCollation("C");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("NotAfter")
                         .HasColumnType("timestamp with time zone");
@@ -411,6 +414,37 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("ReferenceFile", "data");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Intake.ClientSighting", b =>
+                {
+                    b.Property<int>("ClientId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AgencyId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Contract")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(10)")
+                        .UseCollation("C");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(120)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(120)")
+                        .UseCollation("C");
+
+                    b.HasKey("ClientId");
+
+                    b.HasIndex("AgencyId");
+
+                    b.ToTable("ClientSighting", "intake");
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Intake.Counter", b =>
@@ -679,6 +713,37 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 
+            modelBuilder.Entity("MizKhedmat.Central.Intake.PushCount", b =>
+                {
+                    b.Property<int>("AgencyId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Measure")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<short>("Bucket")
+                        .HasColumnType("smallint");
+
+                    b.Property<int>("ClientId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AgencyId", "Measure", "Day", "Code", "Bucket", "ClientId");
+
+                    b.ToTable("PushCount", "intake");
+                });
+
             modelBuilder.Entity("MizKhedmat.Central.Intake.PushReceipt", b =>
                 {
                     b.Property<long>("Id")
@@ -747,6 +812,48 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("PushReceipt", "intake");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Intake.PushSample", b =>
+                {
+                    b.Property<int>("AgencyId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<short>("Slot")
+                        .HasColumnType("smallint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ClientId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Pointer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Receipt")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(26)")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Type")
+                        .HasColumnType("integer");
+
+                    b.HasKey("AgencyId", "Code", "Slot");
+
+                    b.ToTable("PushSample", "intake");
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Intake.RequestEvent", b =>
@@ -922,12 +1029,10 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.HasIndex("CentralTrackingId")
                         .IsUnique();
 
-                    b.HasIndex("AgencyId", "LastEventAt");
+                    b.HasIndex("AgencyId", "AcceptedAt");
 
                     b.HasIndex("AgencyId", "TrackingKey")
                         .IsUnique();
-
-                    b.HasIndex("OfficeId", "LastEventAt");
 
                     b.ToTable("ServiceRequest", "intake");
 
@@ -948,6 +1053,176 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.HasKey("AgencyId", "Year");
 
                     b.ToTable("TrackingSerial", "intake");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Notifications.Delivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LastFault")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(20)")
+                        .UseCollation("C");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("TryingSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("WebhookId")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(26)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt");
+
+                    b.HasIndex("WebhookId", "At");
+
+                    b.ToTable("Delivery", "notifications");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Notifications.Notice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength()
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(120)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Agency", "At");
+
+                    b.HasIndex("Agency", "Kind", "Subject")
+                        .IsUnique();
+
+                    b.ToTable("Notice", "notifications");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Notifications.Webhook", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(26)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(26)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength()
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("FailingSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("FormerSecret")
+                        .HasMaxLength(200)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("FormerUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(400)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Agency", "Url")
+                        .IsUnique();
+
+                    b.ToTable("Webhook", "notifications");
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Obligations.Holiday", b =>
@@ -1269,6 +1544,7 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(900)
+                        .IsUnicode(false)
                         .HasColumnType("character varying(900)")
                         .UseCollation("C");
 
@@ -1351,6 +1627,7 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(400)
+                        .IsUnicode(false)
                         .HasColumnType("character varying(400)")
                         .UseCollation("C");
 
@@ -1688,6 +1965,7 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(400)
+                        .IsUnicode(false)
                         .HasColumnType("character varying(400)")
                         .UseCollation("C");
 
@@ -1744,6 +2022,7 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<string>("SortKey")
                         .IsRequired()
                         .HasMaxLength(900)
+                        .IsUnicode(false)
                         .HasColumnType("character varying(900)")
                         .UseCollation("C");
 
@@ -2252,6 +2531,15 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.HasOne("MizKhedmat.Central.Access.ApiClient", null)
                         .WithMany()
                         .HasForeignKey("ApiClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Notifications.Delivery", b =>
+                {
+                    b.HasOne("MizKhedmat.Central.Notifications.Webhook", null)
+                        .WithMany()
+                        .HasForeignKey("WebhookId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

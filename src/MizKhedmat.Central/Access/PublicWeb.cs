@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
-namespace MizKhedmat.Central.Registration;
+namespace MizKhedmat.Central.Access;
 
 /// <summary>An address that leads into a private network.</summary>
 public sealed class NotPublicException(string host) : IOException($"{host} is not a public address.");
@@ -15,11 +15,11 @@ internal static class PublicWeb
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary><paramref name="isAllowed"/> is the check; tests allow their own loopback server.</summary>
-    public static HttpClient Client(Func<IPAddress, bool>? isAllowed = null) => new(new SocketsHttpHandler
+    /// <summary><paramref name="isAllowed"/> is the check; tests allow their own loopback server. Redirects are followed unless told otherwise.</summary>
+    public static HttpClient Client(Func<IPAddress, bool>? isAllowed = null, bool redirects = true) => new(new SocketsHttpHandler
     {
         ConnectCallback = (context, ct) => ConnectAsync(context, isAllowed ?? IsPublic, ct),
-        AllowAutoRedirect = true, MaxAutomaticRedirections = 3, UseCookies = false, UseProxy = false, MaxResponseHeadersLength = 32,
+        AllowAutoRedirect = redirects, MaxAutomaticRedirections = 3, UseCookies = false, UseProxy = false, MaxResponseHeadersLength = 32,
         SslOptions = { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
     })
     {
