@@ -9,18 +9,17 @@ namespace MizKhedmat.Data.Sqlite;
 
 /// <summary>
 /// The bulk primitives on SQLite: prepared statements in one BEGIN IMMEDIATE transaction. SQLite has one writer, so all
-/// bulk writers wait in one queue of ours instead of polling for the file's lock.
+/// writers wait in one queue of ours instead of polling for the file's lock.
 /// </summary>
-internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkStore, IDisposable
+internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs, SqliteWriter writer) : IBulkStore, IDisposable
 {
-    private readonly SemaphoreSlim writer = new(1, 1);
     private IdBlocks? ids;
 
     private IdBlocks Ids => LazyInitializer.EnsureInitialized(ref ids, () => new(TakeBlockAsync))!;
 
     public async Task<IBulkTransaction> BeginAsync(IReadOnlyCollection<int> agencyIds, CancellationToken ct)
     {
-        await writer.WaitAsync(ct);
+        await writer.EnterAsync(ct);
         try
         {
             var db = await dbs.CreateDbContextAsync(ct);
@@ -36,22 +35,18 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
         }
         catch
         {
-            writer.Release();
+            writer.Leave();
             throw;
         }
     }
 
     public Task<long> ReserveIdsAsync(string sequence, int count, CancellationToken ct) => Ids.ReserveAsync(sequence, count, ct);
 
-    public void Dispose()
-    {
-        writer.Dispose();
-        ids?.Dispose();
-    }
+    public void Dispose() => ids?.Dispose();
 
     private async Task<long> TakeBlockAsync(string sequence, int size, CancellationToken ct)
     {
-        await writer.WaitAsync(ct);
+        await writer.EnterAsync(ct);
         try
         {
             await using var db = await dbs.CreateDbContextAsync(ct);
@@ -64,11 +59,11 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
         }
         finally
         {
-            writer.Release();
+            writer.Leave();
         }
     }
 
-    private sealed class Writing(CentralDb db, IDbContextTransaction transaction, SemaphoreSlim writer) : IBulkTransaction
+    private sealed class Writing(CentralDb db, IDbContextTransaction transaction, SqliteWriter writer) : IBulkTransaction
     {
         public CentralDb Db => db;
 
@@ -124,7 +119,7 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
             }
             finally
             {
-                writer.Release();
+                writer.Leave();
             }
         }
 
