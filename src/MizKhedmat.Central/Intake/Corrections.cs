@@ -6,8 +6,10 @@ namespace MizKhedmat.Central.Intake;
 /// </summary>
 internal sealed class Corrections
 {
-    private readonly Dictionary<string, RequestEvent> byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, RequestEvent> holding = new(StringComparer.Ordinal);
+    private readonly List<RequestEvent> all = [];
+
+    /// <summary>Null while nothing corrects anything, as with nearly every request.</summary>
+    private Dictionary<string, RequestEvent>? holding;
 
     public Corrections(IEnumerable<StoredEvent> events)
     {
@@ -19,8 +21,14 @@ internal sealed class Corrections
 
     public void Add(RequestEvent row)
     {
-        byId[row.EventId] = row;
-        if (row.Supersedes is { } target && (!holding.TryGetValue(target, out var other) || RequestFold.Compare(other, row) < 0))
+        all.Add(row);
+        if (row.Supersedes is not { } target)
+        {
+            return;
+        }
+
+        holding ??= new(StringComparer.Ordinal);
+        if (!holding.TryGetValue(target, out var other) || RequestFold.Compare(other, row) < 0)
         {
             holding[target] = row;
         }
@@ -29,6 +37,11 @@ internal sealed class Corrections
     /// <summary>Whether nothing corrects the event, and it and all that it corrects in turn are the corrections that hold.</summary>
     public bool Stands(RequestEvent row)
     {
+        if (holding is null)
+        {
+            return true;
+        }
+
         if (holding.ContainsKey(row.EventId))
         {
             return false;
@@ -42,7 +55,7 @@ internal sealed class Corrections
                 return false;
             }
 
-            if (!byId.TryGetValue(target, out var corrected))
+            if (all.FindLast(e => e.EventId == target) is not { } corrected)
             {
                 return true;
             }

@@ -8,6 +8,8 @@ namespace MizKhedmat.Central.Intake;
 /// </summary>
 public sealed class CounterSheet
 {
+    /// <summary>What the request at hand adds to one day; filled and emptied again for each.</summary>
+    private readonly Part part = new();
     private readonly Dictionary<CounterKey, Counter> counters = [];
     private readonly Dictionary<(int, ProvinceCode, DateOnly, Channel, Place), DayTotal> totals = [];
     private readonly Dictionary<(CounterKey, Clock, short), DurationCounter> durations = [];
@@ -31,14 +33,12 @@ public sealed class CounterSheet
         }
 
         var at = new Cell(request.AgencyId, province, new(office, default, request.ServiceId ?? 0, request.DeskId ?? 0, channel, place), sign);
-        Add(at, TehranTime.DayOf(acceptedAt), new Part
-        {
-            Accepted = 1,
-            ReceiptInTime = One(RequestFold.IsAtOnce(acceptedAt, request.ReceiptIssuedAt) || RequestFold.IsAtOnce(acceptedAt, request.AnsweredAt)),
-            OnReceipt = One(request.OnReceipt),
-            LateDefect = One(request.LateDefect),
-            EventsComplete = One(request.EventsComplete),
-        });
+        part.Accepted = 1;
+        part.ReceiptInTime = One(RequestFold.IsAtOnce(acceptedAt, request.ReceiptIssuedAt) || RequestFold.IsAtOnce(acceptedAt, request.AnsweredAt));
+        part.OnReceipt = One(request.OnReceipt);
+        part.LateDefect = One(request.LateDefect);
+        part.EventsComplete = One(request.EventsComplete);
+        AddPart(at, TehranTime.DayOf(acceptedAt));
         if (request.AnsweredAt is { } answeredAt)
         {
             AddAnswer(request, at, acceptedAt, answeredAt);
@@ -46,12 +46,10 @@ public sealed class CounterSheet
 
         if (request.PromisedUntil is { } promise && !request.WithdrawnInTime)
         {
-            Add(at, TehranTime.DayOf(promise), new Part
-            {
-                Due = 1,
-                OnTime = One(request.AnsweredAt <= promise),
-                Settled = One(request.AnsweredAt is not null || request.SettledAt is not null),
-            });
+            part.Due = 1;
+            part.OnTime = One(request.AnsweredAt <= promise);
+            part.Settled = One(request.AnsweredAt is not null || request.SettledAt is not null);
+            AddPart(at, TehranTime.DayOf(promise));
         }
     }
 
@@ -64,24 +62,22 @@ public sealed class CounterSheet
         // Nobody visits an electronic desk (edesk-1397/P1): it has no number of visits, not the number zero.
         var visited = request.Visits is not null && request.Channel != Channel.Electronic;
         var range = request.PromisedFrom is { } from && request.PromisedUntil is { } until ? (from, until) : ((DateTime From, DateTime Until)?)null;
-        Add(at, day, new Part
-        {
-            Answered = 1,
-            AnswerMinutes = minutes,
-            AnswerWorkMinutes = working,
-            Visits = visited ? request.Visits!.Value : 0,
-            VisitsStated = One(visited),
-            SamePlace = One(request.SamePlace == true),
-            DeliveryPlaceStated = One(request.SamePlace is not null),
-            InRange = One(range is { } r && answeredAt >= r.From && answeredAt <= r.Until),
-            RangeStated = One(range is not null),
-            RangeMinutes = range is { } width ? (long)(width.Until - width.From).TotalMinutes : 0,
-        });
+        part.Answered = 1;
+        part.AnswerMinutes = minutes;
+        part.AnswerWorkMinutes = working;
+        part.Visits = visited ? request.Visits!.Value : 0;
+        part.VisitsStated = One(visited);
+        part.SamePlace = One(request.SamePlace == true);
+        part.DeliveryPlaceStated = One(request.SamePlace is not null);
+        part.InRange = One(range is { } r && answeredAt >= r.From && answeredAt <= r.Until);
+        part.RangeStated = One(range is not null);
+        part.RangeMinutes = range is { } width ? (long)(width.Until - width.From).TotalMinutes : 0;
+        AddPart(at, day);
         AddDuration(at, day, Clock.Calendar, DurationBuckets.Of(minutes));
         AddDuration(at, day, Clock.Working, DurationBuckets.Of(working));
     }
 
-    private void Add(Cell at, DateOnly day, Part part)
+    private void AddPart(Cell at, DateOnly day)
     {
         var key = at.Key with { Day = day };
         if (!counters.TryGetValue(key, out var counter))
@@ -100,6 +96,7 @@ public sealed class CounterSheet
         }
 
         total.Add(part, at.Sign);
+        part.Clear();
     }
 
     private void AddDuration(Cell at, DateOnly day, Clock clock, short bucket)
@@ -131,5 +128,8 @@ public sealed class CounterSheet
 
     private readonly record struct Cell(int AgencyId, ProvinceCode Province, CounterKey Key, int Sign);
 
-    private sealed class Part : Measures;
+    private sealed class Part : Measures
+    {
+        public void Clear() => Add(this, -1);
+    }
 }

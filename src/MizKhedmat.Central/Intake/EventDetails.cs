@@ -6,90 +6,91 @@ namespace MizKhedmat.Central.Intake;
 
 /// <summary>
 /// The members of an event beyond id, type, time and responsible, with codes resolved to ids; null = not stated. Stored
-/// as JSON in <see cref="RequestEvent.Details"/>. Of the applicant only kind, keyed hash and ciphertext are kept.
+/// as JSON in <see cref="RequestEvent.Details"/>. Of the applicant only kind, keyed hash and ciphertext are kept. The members
+/// may be set, because JSON fills settable members without an argument list; nobody sets them after reading.
 /// </summary>
 public sealed record EventDetails
 {
-    public int? OfficeId { get; init; }
+    public int? OfficeId { get; set; }
 
-    public string? Province { get; init; }
+    public string? Province { get; set; }
 
-    public int? DeskId { get; init; }
+    public int? DeskId { get; set; }
 
-    public int? ServiceId { get; init; }
+    public int? ServiceId { get; set; }
 
-    public string? ServiceTitle { get; init; }
+    public string? ServiceTitle { get; set; }
 
-    public Channel? Channel { get; init; }
+    public Channel? Channel { get; set; }
 
-    public Place? Place { get; init; }
+    public Place? Place { get; set; }
 
-    public DateTime? PromisedFrom { get; init; }
+    public DateTime? PromisedFrom { get; set; }
 
-    public DateTime? PromisedUntil { get; init; }
+    public DateTime? PromisedUntil { get; set; }
 
-    public string? ReceiptNumber { get; init; }
+    public string? ReceiptNumber { get; set; }
 
-    public DateTime? ReceiptIssuedAt { get; init; }
+    public DateTime? ReceiptIssuedAt { get; set; }
 
-    public int? Visits { get; init; }
+    public int? Visits { get; set; }
 
-    public ApplicantKind? ApplicantKind { get; init; }
+    public ApplicantKind? ApplicantKind { get; set; }
 
-    public byte[]? ApplicantHash { get; init; }
+    public byte[]? ApplicantHash { get; set; }
 
-    public byte[]? MobileCipher { get; init; }
+    public byte[]? MobileCipher { get; set; }
 
     /// <summary>Documents taken or asked for, or the defects told.</summary>
-    public IReadOnlyList<string>? Items { get; init; }
+    public IReadOnlyList<string>? Items { get; set; }
 
     /// <summary>Title of a step or inquiry.</summary>
-    public string? Title { get; init; }
+    public string? Title { get; set; }
 
-    public string? Reason { get; init; }
+    public string? Reason { get; set; }
 
-    public int? ToOfficeId { get; init; }
+    public int? ToOfficeId { get; set; }
 
-    public bool? Coordinated { get; init; }
+    public bool? Coordinated { get; set; }
 
-    public bool? PresenceDemanded { get; init; }
+    public bool? PresenceDemanded { get; set; }
 
-    public string? Inquiry { get; init; }
+    public string? Inquiry { get; set; }
 
-    public string? ToAgency { get; init; }
+    public string? ToAgency { get; set; }
 
-    public bool? Electronic { get; init; }
+    public bool? Electronic { get; set; }
 
-    public DateOnly? On { get; init; }
+    public DateOnly? On { get; set; }
 
-    public string? Text { get; init; }
+    public string? Text { get; set; }
 
-    public bool? FromApplicant { get; init; }
+    public bool? FromApplicant { get; set; }
 
-    public Outcome? Outcome { get; init; }
+    public Outcome? Outcome { get; set; }
 
-    public Channel? AnswerChannel { get; init; }
+    public Channel? AnswerChannel { get; set; }
 
-    public string? DeliveryChannel { get; init; }
+    public string? DeliveryChannel { get; set; }
 
-    public int? DeliveryOfficeId { get; init; }
+    public int? DeliveryOfficeId { get; set; }
 
-    public bool? ByApplicant { get; init; }
+    public bool? ByApplicant { get; set; }
 
     /// <summary>Information, behaviour, time kept, overall: 1–5 each.</summary>
-    public IReadOnlyList<int>? Scores { get; init; }
+    public IReadOnlyList<int>? Scores { get; set; }
 
     /// <summary><c>link</c>, <c>sms</c> or <c>desk</c>; desk-filled surveys are shown, not scored.</summary>
-    public string? Instrument { get; init; }
+    public string? Instrument { get; set; }
 
-    public string? Notified { get; init; }
+    public string? Notified { get; set; }
 
-    public string? Note { get; init; }
+    public string? Note { get; set; }
 
-    public int? ResponsibleOfficeId { get; init; }
+    public int? ResponsibleOfficeId { get; set; }
 
     /// <summary>True on an event that its agency was told is rejected for its time against the acceptance.</summary>
-    public bool? Refused { get; init; }
+    public bool? Refused { get; set; }
 
     private static readonly EventDetails Nothing = new();
 

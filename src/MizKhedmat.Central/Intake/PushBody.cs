@@ -48,6 +48,14 @@ internal static class PushBody
 
         try
         {
+            // A length that is told and kept needs one buffer; else it grows as it comes.
+            if (source == context.Request.Body && context.Request.ContentLength is { } length)
+            {
+                var exact = new byte[length];
+                await source.ReadExactlyAsync(exact, context.RequestAborted);
+                return (exact, StatusCodes.Status200OK);
+            }
+
             var body = await InflateAsync(source, context.RequestAborted);
             return body is null ? (null, StatusCodes.Status413PayloadTooLarge) : (body, StatusCodes.Status200OK);
         }

@@ -10,7 +10,7 @@ namespace MizKhedmat.Central.Intake;
 internal sealed class TouchedRequest
 {
     private readonly Dictionary<string, StoredEvent> all;
-    private readonly HashSet<string> forgotten = new(StringComparer.Ordinal);
+    private HashSet<string>? forgotten;
     private Corrections corrections;
     private StoredEvent? acceptance;
     private StoredEvent? survey;
@@ -112,14 +112,14 @@ internal sealed class TouchedRequest
         Replaced.Remove(refused.Row);
         if (!Added.Remove(refused.Row))
         {
-            forgotten.Add(refused.Row.EventId);
+            (forgotten ??= new(StringComparer.Ordinal)).Add(refused.Row.EventId);
         }
 
         corrections = new(all.Values);
         Anchor();
     }
 
-    private void Keep(RequestEvent row) => (forgotten.Contains(row.EventId) ? Replaced : Added).Add(row);
+    private void Keep(RequestEvent row) => (forgotten?.Contains(row.EventId) == true ? Replaced : Added).Add(row);
 
     private void Mark(StoredEvent e)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
@@ -9,9 +10,18 @@ namespace MizKhedmat.Central.Kernel;
 /// </summary>
 public readonly record struct JalaliDate(int Year, int Month, int Day)
 {
+    /// <summary>A hundred years of days; beyond, the calendar is asked anew.</summary>
+    private const int MostKnown = 36_525;
+
     private static readonly PersianCalendar Calendar = new();
 
-    public static JalaliDate Of(DateOnly day)
+    /// <summary>The calendar is computed from the sun's course, which costs more than a look-up.</summary>
+    private static readonly ConcurrentDictionary<DateOnly, JalaliDate> Known = new();
+
+    public static JalaliDate Of(DateOnly day) =>
+        Known.TryGetValue(day, out var known) ? known : Known.Count < MostKnown ? Known.GetOrAdd(day, Computed) : Computed(day);
+
+    private static JalaliDate Computed(DateOnly day)
     {
         var at = day.ToDateTime(TimeOnly.MinValue);
         return new(Calendar.GetYear(at), Calendar.GetMonth(at), Calendar.GetDayOfMonth(at));
