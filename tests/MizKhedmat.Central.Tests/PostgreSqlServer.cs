@@ -81,6 +81,13 @@ public sealed class PostgreSqlServer : IDisposable
             Thread.Sleep(10);
         }
 
+        // Dead, but where the first process of a container buries nobody its number still answers, and no server would start.
+        if (Directory.Exists($"/proc/{pids[0]}"))
+        {
+            File.Delete(Path.Combine(DataDirectory, "postmaster.pid"));
+            File.Delete(Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $".s.PGSQL.{port}.lock")));
+        }
+
         static bool IsAlive(string pid) => TryRead($"/proc/{pid}/stat") is { } stat && stat.Split(')')[^1].TrimStart()[0] != 'Z';
     }
 

@@ -71,6 +71,9 @@ internal sealed class CrashLoop(CrashedCentre centre, IReadOnlyList<Victim> vict
     /// <summary>What the centre holds of one round, or of all.</summary>
     private async Task<Observed> ObserveAsync(int? round)
     {
+        // The tables first: a repeated push would put back what was lost.
+        var observed = await InDatabaseAsync(round);
+        var differences = await centre.Services.GetRequiredService<Recount>().DifferencesAsync(default);
         var pushes = history.All.Where(p => p.Outcome == Outcome.Acknowledged && (round is null || p.Round == round)).ToLookup(p => p.Client);
         var answers = await Task.WhenAll(clients.Select(async (client, i) =>
         {
@@ -83,12 +86,11 @@ internal sealed class CrashLoop(CrashedCentre centre, IReadOnlyList<Victim> vict
             return (Read: read, Accepted: await client.AcceptedAsync());
         }));
         var read = answers.SelectMany(a => a.Read).ToList();
-        var observed = await InDatabaseAsync(round);
         return observed with
         {
             Receipts = read.Where(r => r.Stored is not null).ToDictionary(r => r.Push.Receipt!, r => r.Stored!),
             Replays = read.ToDictionary(r => r.Push.Key, r => r.Replay),
-            CounterDifferences = await centre.Services.GetRequiredService<Recount>().DifferencesAsync(default),
+            CounterDifferences = differences,
             AcceptedKpi = round is null ? answers.Index().ToDictionary(a => a.Index, a => a.Item.Accepted) : null,
         };
     }

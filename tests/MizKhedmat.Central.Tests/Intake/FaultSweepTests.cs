@@ -89,6 +89,13 @@ public sealed class FaultSweepTests : IDisposable
             Assert.True(await stockAsync() is var after && (hadNoConnection || isStored) != Same(before, after), $"step {n}, {step}: {Different(before, after)}");
 
             var again = await Sender.PushAsync(body, key: key, http: http);
+            for (var i = 0; i < 2 && kind == FaultKind.Drop && (int)again.Status >= 500; i++)
+            {
+                // A driver whose connection broke may say so a second time; the client tries on, and nothing is there yet.
+                Assert.Equal(before, await stockAsync());
+                again = await Sender.PushAsync(body, key: key, http: http);
+            }
+
             Assert.True(again.Status == HttpStatusCode.OK, $"step {n}, {step}: {again.Status}");
             Assert.Equal((sent.Length, hadNoConnection || isStored), (again.Count("created") + again.Count("warned"), again.Replayed));
             var once = await stockAsync();
