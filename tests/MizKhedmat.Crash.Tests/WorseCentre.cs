@@ -102,7 +102,7 @@ namespace MizKhedmat.Crash.Tests
 
         private sealed class HastyStore(IBulkStore store) : IBulkStore
         {
-            public async Task<IBulkTransaction> BeginAsync(int agencyId, CancellationToken ct) => new Hasty(await store.BeginAsync(agencyId, ct));
+            public async Task<IBulkTransaction> BeginAsync(IReadOnlyCollection<int> agencyIds, CancellationToken ct) => new Hasty(await store.BeginAsync(agencyIds, ct));
 
             public Task<long> ReserveIdsAsync(string sequence, int count, CancellationToken ct) => store.ReserveIdsAsync(sequence, count, ct);
         }
@@ -113,8 +113,8 @@ namespace MizKhedmat.Crash.Tests
 
             public CentralDb Db => writing.Db;
 
-            public Task<List<T>> ReadAsync<T>(string column, Array keys, (string Column, int Value)? within, CancellationToken ct)
-                where T : class => writing.ReadAsync<T>(column, keys, within, ct);
+            public Task<List<T>> ReadAsync<T>(IReadOnlyList<(string Column, Array Values)> keys, CancellationToken ct)
+                where T : class => writing.ReadAsync<T>(keys, ct);
 
             public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
                 where T : class => writing.InsertAsync(rows, ct);

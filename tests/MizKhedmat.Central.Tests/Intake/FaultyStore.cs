@@ -172,7 +172,7 @@ public sealed class FaultPlan : IObserver<DiagnosticListener>, IObserver<KeyValu
 /// <summary>The centre's own store, every step of it under a plan.</summary>
 public sealed class FaultyStore(IBulkStore store, FaultPlan plan) : IBulkStore
 {
-    public Task<IBulkTransaction> BeginAsync(int agencyId, CancellationToken ct) => plan.BeginAsync(() => store.BeginAsync(agencyId, ct));
+    public Task<IBulkTransaction> BeginAsync(IReadOnlyCollection<int> agencyIds, CancellationToken ct) => plan.BeginAsync(() => store.BeginAsync(agencyIds, ct));
 
     public async Task<long> ReserveIdsAsync(string sequence, int count, CancellationToken ct)
     {
@@ -186,11 +186,11 @@ internal sealed class FaultyTransaction(IBulkTransaction writing, FaultPlan plan
 {
     public CentralDb Db => writing.Db;
 
-    public async Task<List<T>> ReadAsync<T>(string column, Array keys, (string Column, int Value)? within, CancellationToken ct)
+    public async Task<List<T>> ReadAsync<T>(IReadOnlyList<(string Column, Array Values)> keys, CancellationToken ct)
         where T : class
     {
         var rows = new List<T>();
-        await plan.AtAsync("read " + typeof(T).Name, Db, async () => rows = await writing.ReadAsync<T>(column, keys, within, ct));
+        await plan.AtAsync("read " + typeof(T).Name, Db, async () => rows = await writing.ReadAsync<T>(keys, ct));
         return rows;
     }
 
