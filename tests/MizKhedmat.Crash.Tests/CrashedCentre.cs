@@ -44,8 +44,8 @@ internal sealed class CrashedCentre : IAsyncDisposable
         log = new(Path.Combine(Results, $"host-{name}.log")) { AutoFlush = true };
         Http = new(new SocketsHttpHandler { UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(2) }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
         var services = new ServiceCollection();
-        services.AddSingleton<Recount>();
-        data = (server is null ? services.AddSqliteDatabase(Connection) : services.AddPostgreSqlDatabase(Connection)).BuildServiceProvider();
+        services.AddLogging().AddSingleton(TimeProvider.System).AddSingleton<RebuildCounters>().AddSingleton<Recount>();
+        data = (server is null ? services.AddSqliteDatabase(Connection) : services.AddPostgreSqlDatabase(Connection + ";Pooling=false")).BuildServiceProvider();
     }
 
     /// <summary>Kept after the run: logs and histories.</summary>
@@ -108,7 +108,6 @@ internal sealed class CrashedCentre : IAsyncDisposable
         if (victim.HasFlag(Victim.Database))
         {
             server!.Start();
-            NpgsqlConnection.ClearAllPools();
         }
 
         await (victim.HasFlag(Victim.Application) ? RunAsync() : ReadyAsync());
