@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
 using Npgsql;
@@ -27,6 +28,9 @@ internal sealed class PostgreSqlServer : IDatabaseServer
         var found = await db.Database.SqlQuery<Setting>($"SELECT name AS \"Name\", setting AS \"Value\" FROM pg_settings WHERE name = ANY ({names})").ToListAsync(ct);
         return [.. found.Where(s => s.Value == Wrong[s.Name]).OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => $"PostgreSQL runs with {s.Name} = {s.Value}")];
     }
+
+    public async Task<IAsyncDisposable> ReadSnapshotAsync(CentralDb db, CancellationToken ct) =>
+        await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
 
     public bool IsOutage(Exception fault) => fault.Causes().Any(cause => cause switch
     {

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
@@ -35,6 +36,9 @@ internal sealed class SqlServerServer : IDatabaseServer
         var found = (await db.Database.SqlQueryRaw<Found>(Settings).ToListAsync(ct))[0];
         return [.. new[] { found.Durability, found.Snapshot, found.Pages }.OfType<string>().Select(wrong => $"SQL Server runs this database with {wrong}")];
     }
+
+    public async Task<IAsyncDisposable> ReadSnapshotAsync(CentralDb db, CancellationToken ct) =>
+        await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct);
 
     public bool IsOutage(Exception fault) => fault.Causes().OfType<SqlException>().Any(e => e.Class >= 20 || Outages.Contains(e.Number));
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
 
 namespace MizKhedmat.Data.Sqlite;
@@ -12,6 +13,14 @@ internal sealed class SqliteServer : IDatabaseServer
     public Task<DateTime?> ClockAsync(CentralDb db, CancellationToken ct) => Task.FromResult<DateTime?>(null);
 
     public Task<IReadOnlyList<string>> UnsafeSettingsAsync(CentralDb db, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>A deferred transaction: EF's own begin takes the one writer's place.</summary>
+    public async Task<IAsyncDisposable> ReadSnapshotAsync(CentralDb db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        var transaction = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        return (await db.Database.UseTransactionAsync(transaction, ct))!;
+    }
 
     public bool IsOutage(Exception fault) => fault.Causes().OfType<SqliteException>().Any(e => Outages.Contains(e.SqliteErrorCode));
 }

@@ -25,6 +25,7 @@ public sealed class PostgreSqlServer : IDisposable
 
     private readonly string directory;
     private readonly int port = FreePort();
+    private bool isRunning;
 
     public PostgreSqlServer(params string[] settings)
         : this(Path.GetTempPath(), settings)
@@ -58,9 +59,37 @@ public sealed class PostgreSqlServer : IDisposable
 
     public string ConnectionString => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
 
-    public void Start() => RunAsOwner($"{Binaries}/pg_ctl", "-D", DataDirectory, "-w", "-t", "60", "-l", Path.Combine(DataDirectory, "server.log"), "start");
+    public void Start()
+    {
+        RunAsOwner($"{Binaries}/pg_ctl", "-D", DataDirectory, "-w", "-t", "60", "-l", Path.Combine(DataDirectory, "server.log"), "start");
+        isRunning = true;
+    }
 
     public void Stop(string mode = "fast") => RunAsOwner($"{Binaries}/pg_ctl", "-D", DataDirectory, "-w", "-m", mode, "stop");
+
+    /// <summary>SIGKILL to the postmaster and all its children, without a word before; returns when they are gone. <see cref="Start"/> recovers.</summary>
+    public void Kill()
+    {
+        isRunning = false;
+
+        // Stopped first, so that it makes no child while we look at them.
+        Run("/bin/sh", "-c", "kill -STOP \"$1\"", "kill", File.ReadLines(Path.Combine(DataDirectory, "postmaster.pid")).First());
+        var pids = Pids();
+        Run("/bin/sh", ["-c", "kill -KILL \"$@\" || true", "kill", .. pids]);
+        while (pids.Any(IsAlive))
+        {
+            Thread.Sleep(10);
+        }
+
+        // Dead, but where the first process of a container buries nobody its number still answers, and no server would start.
+        if (Directory.Exists($"/proc/{pids[0]}"))
+        {
+            File.Delete(Path.Combine(DataDirectory, "postmaster.pid"));
+            File.Delete(Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $".s.PGSQL.{port}.lock")));
+        }
+
+        static bool IsAlive(string pid) => TryRead($"/proc/{pid}/stat") is { } stat && stat.Split(')')[^1].TrimStart()[0] != 'Z';
+    }
 
     public void Execute(string text, string? connectionString = null)
     {
@@ -97,17 +126,17 @@ public sealed class PostgreSqlServer : IDisposable
             .. Directory.EnumerateDirectories("/proc").Select(d => Path.GetFileName(d)).Where(d => char.IsAsciiDigit(d[0]))
                 .Where(pid => TryRead($"/proc/{pid}/stat") is { } stat && stat.Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] == postmaster),
         ];
+    }
 
-        static string? TryRead(string path)
+    private static string? TryRead(string path)
+    {
+        try
         {
-            try
-            {
-                return File.ReadAllText(path);
-            }
-            catch (IOException)
-            {
-                return null; // ended meanwhile
-            }
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            return null; // ended meanwhile
         }
     }
 
@@ -115,7 +144,10 @@ public sealed class PostgreSqlServer : IDisposable
     {
         try
         {
-            Stop("immediate");
+            if (isRunning)
+            {
+                Stop("immediate");
+            }
         }
         finally
         {

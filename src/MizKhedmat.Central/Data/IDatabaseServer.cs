@@ -10,6 +10,12 @@ public interface IDatabaseServer
     Task<IReadOnlyList<string>> UnsafeSettingsAsync(CentralDb db, CancellationToken ct);
 
     /// <summary>
+    /// Until it is disposed every read of <paramref name="db"/> sees the database as it is at the first of them, and no writer
+    /// waits for it (SQL Server: the writers of what was read do).
+    /// </summary>
+    Task<IAsyncDisposable> ReadSnapshotAsync(CentralDb db, CancellationToken ct);
+
+    /// <summary>
     /// Whether a fault means that the database is away, full, locked for too long or short of means: nothing was stored, and
     /// the same request may succeed later. A fault of ours (a broken rule of a table, a wrong statement) is none.
     /// </summary>

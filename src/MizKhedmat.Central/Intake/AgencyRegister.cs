@@ -21,6 +21,9 @@ public sealed class AgencyRegister
     /// <summary>When offices, desks and services were open, by kind and own code.</summary>
     public required FrozenDictionary<(RegisterKind, string), IReadOnlyList<OpenTime>> Spells { get; init; }
 
+    /// <summary>From which day on its requests are all there; null while none was removed.</summary>
+    public required DateOnly? KeptFrom { get; init; }
+
     /// <summary>Whether it was open on a day; what closed later does not take the old days back.</summary>
     public bool WasOpen(RegisterKind kind, string code, DateOnly day) => !Spells.TryGetValue((kind, code), out var spells) || spells.Any(s => s.Covers(day));
 }
@@ -71,6 +74,7 @@ public sealed class AgencyRegisters(IDbContextFactory<CentralDb> dbs)
         var services = (await db.Services.AsNoTracking().Where(s => s.AgencyId == agencyId).ToListAsync(ct)).FindAll(s => !removed.Contains((RegisterKind.Service, s.Code)));
         return new()
         {
+            KeptFrom = await db.RequestRetentions.Where(r => r.AgencyId == agencyId).Select(r => (DateOnly?)r.KeptFrom).FirstOrDefaultAsync(ct),
             Offices = offices.Where(o => !removed.Contains((RegisterKind.Office, o.Code))).ToFrozenDictionary(o => o.Code, StringComparer.Ordinal),
             Desks = desks.Where(d => !removed.Contains((RegisterKind.Desk, d.Code))).ToFrozenDictionary(d => d.Code, StringComparer.Ordinal),
             Services = services.Where(s => s.ServiceCode is not null).ToFrozenDictionary(s => s.ServiceCode!, StringComparer.Ordinal),

@@ -45,6 +45,13 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         }
 
         day = TehranTime.DayOf(occurredAt!.Value);
+        if (type == EventType.Accepted && day < register.KeptFrom)
+        {
+            // Its request may be gone and is counted already: taken again it would count twice.
+            Refusal = new("accepted-too-long-ago", "386059/4-4", Pointer + "/at");
+            return null;
+        }
+
         var details = Members(record, type, occurredAt.Value);
         var (post, name, office) = Responsible(record);
         details = details with { ResponsibleOfficeId = office, Notified = OneOf(record, "notified", "sms", "portal", "none"), Note = Text(record, "note", TextLength) };

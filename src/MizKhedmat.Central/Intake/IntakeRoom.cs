@@ -24,6 +24,9 @@ public static class IntakeRoom
         .AddSingleton<AlertSilence>()
         .AddSingleton<ApiHealthBoard>()
         .AddSingleton<Recount>()
+        .AddSingleton<RebuildCounters>()
+        .AddSingleton<CounterRepairList>()
+        .AddSingleton<ForgetRequests>()
         .AddSingleton<RequestList>()
         .AddSingleton<PublicTracking>();
 

@@ -31,5 +31,9 @@ public static class IntakeTables
         public DbSet<DurationCounter> DurationCounters => db.Set<DurationCounter>();
 
         public DbSet<DurationTotal> DurationTotals => db.Set<DurationTotal>();
+
+        public DbSet<CounterRepair> CounterRepairs => db.Set<CounterRepair>();
+
+        public DbSet<RequestRetention> RequestRetentions => db.Set<RequestRetention>();
     }
 }

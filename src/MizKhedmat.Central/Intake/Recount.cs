@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registry;
@@ -9,35 +10,62 @@ namespace MizKhedmat.Central.Intake;
 
 /// <summary>
 /// The self-check of the counters: what they say must be what a full recount of the stored events says (SECURITY.md
-/// section 8). Reads at a quiet moment, one agency after the other, each in one streaming read.
+/// section 8). One agency after the other, each in one streaming read of one snapshot, so that pushes need not rest; days
+/// whose requests were removed after their period are left alone.
 /// </summary>
-public sealed class Recount(IDbContextFactory<CentralDb> dbs)
+public sealed class Recount(IDbContextFactory<CentralDb> dbs, IDatabaseServer server, RebuildCounters rebuild, ILogger<Recount> log)
 {
+    /// <summary>The alarm: an error in the log under this id, a journal line and a line at <c>/admin/counters</c>.</summary>
+    public static readonly EventId Alarm = new(4101, "CountersDiffer");
+
     private static readonly PropertyInfo[] Counted =
         [.. typeof(Measures).GetProperties().Where(property => property.PropertyType == typeof(long))];
 
-    /// <summary>Throws <see cref="InvalidOperationException"/> when the counters differ, which the job engine reports.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    /// <summary>Checks every agency; what differs is told and put right. Returns how many agencies had to be.</summary>
+    public async Task<int> RunAsync(CancellationToken ct)
     {
-        if (await DifferencesAsync(ct) is { Count: > 0 } differences)
+        var repaired = 0;
+        foreach (var (id, code) in await AgenciesAsync(ct))
         {
-            throw new InvalidOperationException($"{differences.Count} counter cells differ from the events; the first: {differences[0]}");
+            var (lines, differences, lastRepair) = await CheckAsync(id, ct);
+            if (lines.Count > 0)
+            {
+                log.LogError(Alarm, "{Count} counters of agency {Agency} differ from its events and are rebuilt; the first: {First}", lines.Count, code, lines[0]);
+                repaired += await rebuild.RunAsync(id, code, differences, lines[0], lastRepair, ct) ? 1 : 0;
+            }
         }
+
+        return repaired;
     }
 
     /// <summary>One line per counter cell that differs from the events; empty when all is well.</summary>
     public async Task<IReadOnlyList<string>> DifferencesAsync(CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var agencies = await db.Agencies.AsNoTracking().OrderBy(a => a.Code).Select(a => new { a.Id, a.Code }).ToListAsync(ct);
         var differences = new List<string>();
-        foreach (var agency in agencies)
+        foreach (var (id, code) in await AgenciesAsync(ct))
         {
-            var sheet = await SheetAsync(db, agency.Id, ct);
-            differences.AddRange((await CellsAsync(db, agency.Id, sheet, ct)).Select(line => $"agency {agency.Code}: {line}"));
+            differences.AddRange((await CheckAsync(id, ct)).Lines.Select(line => $"agency {code}: {line}"));
         }
 
         return differences;
+    }
+
+    private async Task<List<(int Id, AgencyCode Code)>> AgenciesAsync(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return [.. (await db.Agencies.AsNoTracking().OrderBy(a => a.Code).Select(a => new { a.Id, a.Code }).ToListAsync(ct)).Select(a => (a.Id, a.Code))];
+    }
+
+    private async Task<(List<string> Lines, CounterCells Differences, long LastRepair)> CheckAsync(int agencyId, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var snapshot = await server.ReadSnapshotAsync(db, ct);
+        var agency = await db.Agencies.Where(a => a.Id == agencyId).Select(a => a.Code).FirstAsync(ct);
+        var from = await db.RequestRetentions.Where(r => r.AgencyId == agencyId).Select(r => (DateOnly?)r.KeptFrom).FirstOrDefaultAsync(ct) ?? DateOnly.MinValue;
+        var lastRepair = await db.CounterRepairs.Where(r => r.Agency == agency).MaxAsync(r => (long?)r.Id, ct) ?? 0;
+        var recounted = CounterCells.Of(await SheetAsync(db, agencyId, ct), from);
+        var stored = await CounterCells.StoredAsync(db, agencyId, from, ct);
+        return (Lines(recounted, stored), recounted.Minus(stored), lastRepair);
     }
 
     private static async Task<CounterSheet> SheetAsync(CentralDb db, int agencyId, CancellationToken ct)
@@ -85,23 +113,18 @@ public sealed class Recount(IDbContextFactory<CentralDb> dbs)
         sheet.Add(request, +1);
     }
 
-    private static async Task<List<string>> CellsAsync(CentralDb db, int agencyId, CounterSheet sheet, CancellationToken ct)
+    private static List<string> Lines(CounterCells recounted, CounterCells stored)
     {
-        var offices = db.Offices.Where(o => o.AgencyId == agencyId).Select(o => o.Id);
-        var counters = await db.Counters.AsNoTracking().Where(c => offices.Contains(c.OfficeId)).ToListAsync(ct);
-        var totals = await db.DayTotals.AsNoTracking().Where(t => t.AgencyId == agencyId).ToListAsync(ct);
-        var durations = await db.DurationCounters.AsNoTracking().Where(d => offices.Contains(d.OfficeId)).ToListAsync(ct);
-        var durationTotals = await db.DurationTotals.AsNoTracking().Where(t => t.AgencyId == agencyId).ToListAsync(ct);
         return
         [
-            .. Compared(sheet.Counters, counters, c => Text($"office {c.OfficeId}, service {c.ServiceId}, desk {c.DeskId}, {c.Channel}, {c.Place}, {JalaliDate.Of(c.Day)}"), Of),
-            .. Compared(sheet.DayTotals, totals, t => Text($"province {t.Province}, {t.Channel}, {t.Place}, {JalaliDate.Of(t.Day)}"), Of),
+            .. Compared(recounted.Counters, stored.Counters, c => Text($"office {c.OfficeId}, service {c.ServiceId}, desk {c.DeskId}, {c.Channel}, {c.Place}, {JalaliDate.Of(c.Day)}"), Of),
+            .. Compared(recounted.DayTotals, stored.DayTotals, t => Text($"province {t.Province}, {t.Channel}, {t.Place}, {JalaliDate.Of(t.Day)}"), Of),
             .. Compared(
-                sheet.Durations, durations,
+                recounted.Durations, stored.Durations,
                 d => Text($"office {d.OfficeId}, service {d.ServiceId}, desk {d.DeskId}, {d.Channel}, {d.Place}, {d.Clock} bucket {d.Bucket}, {JalaliDate.Of(d.Day)}"),
                 d => [("Answered", d.Answered)]),
             .. Compared(
-                sheet.DurationTotals, durationTotals,
+                recounted.DurationTotals, stored.DurationTotals,
                 t => Text($"province {t.Province}, {t.Channel}, {t.Place}, {t.Clock} bucket {t.Bucket}, {JalaliDate.Of(t.Day)}"),
                 t => [("Answered", t.Answered)]),
         ];
@@ -110,7 +133,7 @@ public sealed class Recount(IDbContextFactory<CentralDb> dbs)
     }
 
     private static IEnumerable<string> Compared<T>(
-        IReadOnlyCollection<T> recounted, List<T> stored, Func<T, string> cellOf, Func<T, IEnumerable<(string Name, long Value)>> numbersOf)
+        IReadOnlyCollection<T> recounted, IReadOnlyCollection<T> stored, Func<T, string> cellOf, Func<T, IEnumerable<(string Name, long Value)>> numbersOf)
     {
         var cells = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var kept = new Dictionary<string, long>(StringComparer.Ordinal);

@@ -526,6 +526,40 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.ToTable("Counter", "intake");
                 });
 
+            modelBuilder.Entity("MizKhedmat.Central.Intake.CounterRepair", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength()
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Cells")
+                        .HasColumnType("int");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Agency");
+
+                    b.ToTable("CounterRepair", "intake");
+                });
+
             modelBuilder.Entity("MizKhedmat.Central.Intake.DayTotal", b =>
                 {
                     b.Property<int>("AgencyId")
@@ -895,6 +929,19 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.HasKey("RequestId", "EventId");
 
                     b.ToTable("RequestEvent", "intake");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Intake.RequestRetention", b =>
+                {
+                    b.Property<int>("AgencyId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("KeptFrom")
+                        .HasColumnType("int");
+
+                    b.HasKey("AgencyId");
+
+                    b.ToTable("RequestRetention", "intake");
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Intake.ServiceRequest", b =>

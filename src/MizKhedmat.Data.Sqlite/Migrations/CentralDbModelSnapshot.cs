@@ -472,6 +472,36 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.ToTable("Counter", "intake");
                 });
 
+            modelBuilder.Entity("MizKhedmat.Central.Intake.CounterRepair", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Agency")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Cells")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Agency");
+
+                    b.ToTable("CounterRepair", "intake");
+                });
+
             modelBuilder.Entity("MizKhedmat.Central.Intake.DayTotal", b =>
                 {
                     b.Property<int>("AgencyId")
@@ -825,6 +855,19 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.HasKey("RequestId", "EventId");
 
                     b.ToTable("RequestEvent", "intake");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Intake.RequestRetention", b =>
+                {
+                    b.Property<int>("AgencyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("KeptFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AgencyId");
+
+                    b.ToTable("RequestRetention", "intake");
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Intake.ServiceRequest", b =>

@@ -48,14 +48,13 @@ public sealed class RecountTests(IntakeCentre fixture) : IClassFixture<IntakeCen
         var told = new Told(agency, "BENT");
         await fixture.PushAsync(IntakeCentre.Batch(told.Accepted(fixture.Now.AddDays(-3)), told.Answered(fixture.Now.AddDays(-2))), http: http);
         Assert.Empty(await Recounting(centre).DifferencesAsync(default));
-        await Recounting(centre).RunAsync(default);
+        Assert.Equal(0, await Recounting(centre).RunAsync(default));
         await centre.InDbAsync(async db => await db.Counters.Where(c => c.Answered == 1).ExecuteUpdateAsync(c => c.SetProperty(x => x.Answered, 3))
             + await db.DayTotals.Where(c => c.Due == 1).ExecuteDeleteAsync() + await db.DurationTotals.Where(d => d.Clock == Clock.Working).ExecuteUpdateAsync(d => d.SetProperty(x => x.Answered, 9)));
         var differences = await Recounting(centre).DifferencesAsync(default);
         Assert.Contains(differences, line => line.StartsWith("agency 1001: office ", StringComparison.Ordinal) && line.EndsWith("Answered: 3 stored, 1 recounted", StringComparison.Ordinal));
         Assert.Contains(differences, line => line.EndsWith("Due: 0 stored, 1 recounted", StringComparison.Ordinal));
         Assert.Contains(differences, line => line.EndsWith("Answered: 9 stored, 1 recounted", StringComparison.Ordinal));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Recounting(centre).RunAsync(default));
     }
 
     [Fact]
