@@ -100,7 +100,7 @@ internal sealed class EventBatch
         {
             writing.Db.Add(new JournalEntry
             {
-                At = now, Kind = "events-received", Province = province, Agency = agency.Code, Subject = receipt, Actor = $"client:{agency.ClientName}",
+                At = now, Kind = "events-received", Province = province, Agency = agency.Code, Subject = receipt, Actor = agency.Actor,
             });
         }
     }

@@ -24,7 +24,11 @@ public sealed class PushEvents(
     private Task<IResult> HandleAsync(HttpContext context, CallingAgency agency, CancellationToken ct) => receive.HandleAsync(
         context, agency, Route, MembersOf, (push, records) => StoreAsync(context, agency, push, records, ct));
 
-    private async Task<IResult> StoreAsync(HttpContext context, CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct)
+    private async Task<IResult> StoreAsync(HttpContext context, CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct) =>
+        (await StoreRecordsAsync(agency, push, records, ct)).ToResult(context, push);
+
+    /// <summary>Judges and stores records of the right shape, whoever brings them: the answer is the same for a call and for a file.</summary>
+    internal async Task<PushOutcome> StoreRecordsAsync(CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct)
     {
         var now = clock.UtcNow();
         var pushId = push.ValidateOnly ? 0 : await store.ReserveIdsAsync("push", 1, ct);
@@ -35,7 +39,7 @@ public sealed class PushEvents(
         var former = await IdempotencyRow.FindAsync(writing.Db, agency.ClientId, Route, push.ValidateOnly ? null : push.IdempotencyKey, ct);
         if (former is not null)
         {
-            return IdempotencyRow.Replay(context, former, push.Hash);
+            return new(former);
         }
 
         var batch = await EventBatch.LoadAsync(writing, agency, events, requestId, ct);
@@ -59,7 +63,7 @@ public sealed class PushEvents(
             bell.Ring();
         }
 
-        return TypedResults.Bytes(bytes, "application/json");
+        return new(bytes);
     }
 
     /// <summary>Reads every record; when a code is not in the register held in memory, the register is read once more.</summary>
@@ -103,7 +107,7 @@ public sealed class PushEvents(
 
     private static EventType? TypeOf(JsonElement record) => RecordSchema.Find(record.GetProperty("type"u8).GetString()!)?.Type;
 
-    private static MemberSet MembersOf(JsonElement record) =>
+    internal static MemberSet MembersOf(JsonElement record) =>
         record.TryGetProperty("type"u8, out var type) && type.ValueKind == JsonValueKind.String && RecordSchema.Find(type.GetString()!) is var (_, members)
             ? members
             : RecordSchema.CommonMembers;
