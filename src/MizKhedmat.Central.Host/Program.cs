@@ -5,6 +5,7 @@ using MizKhedmat.Central.Host.Hubs;
 using MizKhedmat.Central.Host.Startup;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Live;
+using MizKhedmat.Central.Notifications;
 using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Reports;
 using MizKhedmat.Central.Sandbox;
@@ -18,6 +19,7 @@ builder.AddSandbox(centre);
 builder.Services
     .AddRooms()
     .AddAccess(builder.Configuration, centre, builder.Environment)
+    .AddNotifications()
     .AddLive()
     .AddLiveHub()
     .AddDashboards()

@@ -72,12 +72,13 @@ internal sealed class PgTable<T>
     private PgTable(BulkTable table)
     {
         Columns = [.. table.Columns.Select(PgColumn<T>.Of)];
+        Given = [.. table.Given.Select(PgColumn<T>.Of)];
         var target = $"\"{table.Schema}\".\"{table.Name}\"";
         var names = List(table.Columns);
-        var given = string.Join(", ", Columns.Select((c, i) => $"${i + 1}::{c.ArrayCast}"));
+        var given = Arrays(Columns);
         var same = string.Join(" AND ", table.Keys.Select(c => $"t.\"{c.Name}\" = k.\"{c.Name}\""));
-        Copy = $"COPY {target} ({names}) FROM STDIN (FORMAT BINARY)";
-        Insert = $"INSERT INTO {target} ({names}) SELECT * FROM unnest({given})";
+        Copy = $"COPY {target} ({List(table.Given)}) FROM STDIN (FORMAT BINARY)";
+        Insert = $"INSERT INTO {target} ({List(table.Given)}) SELECT * FROM unnest({Arrays(Given)})";
         Update = $"UPDATE {target} AS t SET {string.Join(", ", table.Rest.Select(c => $"\"{c.Name}\" = k.\"{c.Name}\""))}"
             + $" FROM unnest({given}) AS k ({names}) WHERE {same}";
         Upsert = OnConflict(c => $"\"{c.Name}\" = excluded.\"{c.Name}\"");
@@ -86,10 +87,15 @@ internal sealed class PgTable<T>
         string OnConflict(Func<BulkColumn, string> set) =>
             $"INSERT INTO {target} AS t ({names}) SELECT * FROM unnest({given}) ON CONFLICT ({List(table.Keys)}) DO UPDATE SET {string.Join(", ", table.Rest.Select(set))}";
 
+        static string Arrays(IEnumerable<PgColumn<T>> columns) => string.Join(", ", columns.Select((c, i) => $"${i + 1}::{c.ArrayCast}"));
+
         static string List(IEnumerable<BulkColumn> columns) => string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
     }
 
     public IReadOnlyList<PgColumn<T>> Columns { get; }
+
+    /// <summary>Columns of <see cref="Copy"/> and <see cref="Insert"/>.</summary>
+    public IReadOnlyList<PgColumn<T>> Given { get; }
 
     public string Copy { get; }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -21,7 +20,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
     /// <summary>Name space of the advisory locks of agencies.</summary>
     private const int AgencyLocks = 0x4D4B;
 
-    private readonly ConcurrentDictionary<int, SemaphoreSlim> gates = new();
+    private readonly AgencyGates gates = new();
     private readonly PooledDbContextFactory<CentralDb> dbs;
     private readonly NpgsqlDataSource source;
     private readonly IdBlocks ids;
@@ -35,17 +34,21 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
         ids = new(TakeBlockAsync);
     }
 
-    public async Task<IBulkTransaction> BeginAsync(int agencyId, CancellationToken ct)
+    public async Task<IBulkTransaction> BeginAsync(IReadOnlyCollection<int> agencyIds, CancellationToken ct)
     {
-        var gate = gates.GetOrAdd(agencyId, static _ => new(1, 1));
-        await gate.WaitAsync(ct);
+        // Always in one order, here and in the database, so that two groups never wait for each other.
+        int[] agencies = [.. agencyIds.Order()];
+        var entered = await gates.EnterAsync(agencies, ct);
         CentralDb? db = null;
         try
         {
             db = await dbs.CreateDbContextAsync(ct);
             var transaction = await db.Database.BeginTransactionAsync(ct);
-            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock({0}, {1})", [AgencyLocks, agencyId], ct);
-            return new Writing(db, transaction, gate);
+            await using var locks = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1, a) FROM unnest($2) AS a", (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction());
+            locks.Parameters.Add(new() { Value = AgencyLocks });
+            locks.Parameters.Add(new() { Value = agencies });
+            await locks.ExecuteNonQueryAsync(ct);
+            return new Writing(db, transaction, entered);
         }
         catch
         {
@@ -54,7 +57,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
                 await db.DisposeAsync();
             }
 
-            gate.Release();
+            entered.Dispose();
             throw;
         }
     }
@@ -64,10 +67,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
     public void Dispose()
     {
         ids.Dispose();
-        foreach (var gate in gates.Values)
-        {
-            gate.Dispose();
-        }
+        gates.Dispose();
     }
 
     private async Task<long> TakeBlockAsync(string sequence, int size, CancellationToken ct)
@@ -82,30 +82,27 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
         return (long)(await command.ExecuteScalarAsync(ct))! - size;
     }
 
-    private sealed class Writing(CentralDb db, IDbContextTransaction transaction, SemaphoreSlim gate) : IBulkTransaction
+    private sealed class Writing(CentralDb db, IDbContextTransaction transaction, IDisposable entered) : IBulkTransaction
     {
         public CentralDb Db => db;
 
         private NpgsqlConnection Connection => (NpgsqlConnection)db.Database.GetDbConnection();
 
-        public async Task<List<T>> ReadAsync<T>(string column, Array keys, (string Column, int Value)? within, CancellationToken ct)
+        public async Task<List<T>> ReadAsync<T>(IReadOnlyList<(string Column, Array Values)> keys, CancellationToken ct)
             where T : class
         {
-            var found = new List<T>(keys.Length);
             var table = BulkTable.Of<T>(db);
-            var (type, cast) = keys is string[] ? (NpgsqlDbType.Text, "text") : (NpgsqlDbType.Bigint, "bigint");
-
-            // LATERAL keeps a look-up by index for each key, whatever the planner knew of the table when it planned.
-            await using var command = new NpgsqlCommand(
-                $"SELECT {string.Join(", ", table.Columns.Select(c => $"t.\"{c.Name}\""))} FROM unnest($1::{cast}[]) AS k(v) CROSS JOIN LATERAL"
-                + $" (SELECT * FROM \"{table.Schema}\".\"{table.Name}\" AS r WHERE r.\"{column}\" = k.v{(within is { } w ? $" AND r.\"{w.Column}\" = $2" : "")}) AS t",
-                Connection, (NpgsqlTransaction)transaction.GetDbTransaction());
-            command.Parameters.Add(new() { Value = keys, NpgsqlDbType = type | NpgsqlDbType.Array });
-            if (within is { } given)
+            await using var command = new NpgsqlCommand(null, Connection, (NpgsqlTransaction)transaction.GetDbTransaction());
+            foreach (var (_, values) in keys)
             {
-                command.Parameters.Add(new() { Value = given.Value });
+                command.Parameters.Add(new() { Value = values, NpgsqlDbType = TypeOf(values).Type | NpgsqlDbType.Array });
             }
 
+            // LATERAL keeps a look-up by index for each key, whatever the planner knew of the table when it planned.
+            command.CommandText = $"SELECT {string.Join(", ", table.Columns.Select(c => $"t.\"{c.Name}\""))}"
+                + $" FROM unnest({string.Join(", ", keys.Select((k, i) => $"${i + 1}::{TypeOf(k.Values).Name}[]"))}) AS k ({string.Join(", ", keys.Select((_, i) => $"k{i}"))}) CROSS JOIN LATERAL"
+                + $" (SELECT * FROM \"{table.Schema}\".\"{table.Name}\" AS r WHERE {string.Join(" AND ", keys.Select((k, i) => $"r.\"{k.Column}\" = k.k{i}"))}) AS t";
+            var found = new List<T>(keys[0].Values.Length);
             var make = table.Reader<T>();
             await using var rows = await command.ExecuteReaderAsync(ct);
             while (await rows.ReadAsync(ct))
@@ -116,11 +113,18 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
             return found;
         }
 
+        private static (NpgsqlDbType Type, string Name) TypeOf(Array values) => values switch
+        {
+            string[] => (NpgsqlDbType.Text, "text"),
+            long[] => (NpgsqlDbType.Bigint, "bigint"),
+            _ => (NpgsqlDbType.Integer, "integer"),
+        };
+
         public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class
         {
             var table = PgTable<T>.Of(db);
-            return rows.Count >= CopyFrom ? CopyAsync(table, rows, ct) : ExecuteAsync(table, table.Insert, rows, ct);
+            return rows.Count >= CopyFrom ? CopyAsync(table, rows, ct) : ExecuteAsync(table.Given, table.Insert, rows, ct);
         }
 
         public async Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
@@ -128,7 +132,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
         {
             BulkKeys.RefuseDoubles(db, rows);
             var table = PgTable<T>.Of(db);
-            if (await ExecuteAsync(table, table.Update, rows, ct) != rows.Count)
+            if (await ExecuteAsync(table.Columns, table.Update, rows, ct) != rows.Count)
             {
                 throw new InvalidOperationException($"A row of {typeof(T).Name} to be updated does not exist.");
             }
@@ -139,7 +143,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
         {
             BulkKeys.RefuseDoubles(db, rows);
             var table = PgTable<T>.Of(db);
-            return ExecuteAsync(table, table.Upsert, rows, ct);
+            return ExecuteAsync(table.Columns, table.Upsert, rows, ct);
         }
 
         public Task AddAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
@@ -147,7 +151,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
         {
             BulkKeys.RefuseDoubles(db, rows);
             var table = PgTable<T>.Of(db);
-            return ExecuteAsync(table, table.Add, rows, ct);
+            return ExecuteAsync(table.Columns, table.Add, rows, ct);
         }
 
         public Task CommitAsync(CancellationToken ct) => transaction.CommitAsync(ct);
@@ -161,7 +165,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
             }
             finally
             {
-                gate.Release();
+                entered.Dispose();
             }
         }
 
@@ -172,7 +176,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
             foreach (var row in rows)
             {
                 await importer.StartRowAsync(ct);
-                foreach (var column in table.Columns)
+                foreach (var column in table.Given)
                 {
                     await column.WriteAsync(importer, row, ct);
                 }
@@ -181,7 +185,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
             await importer.CompleteAsync(ct);
         }
 
-        private async Task<int> ExecuteAsync<T>(PgTable<T> table, string text, IReadOnlyCollection<T> rows, CancellationToken ct)
+        private async Task<int> ExecuteAsync<T>(IReadOnlyList<PgColumn<T>> columns, string text, IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class
         {
             if (rows.Count == 0)
@@ -190,7 +194,7 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
             }
 
             await using var command = new NpgsqlCommand(text, Connection, (NpgsqlTransaction)transaction.GetDbTransaction());
-            foreach (var column in table.Columns)
+            foreach (var column in columns)
             {
                 command.Parameters.Add(column.Array(rows));
             }

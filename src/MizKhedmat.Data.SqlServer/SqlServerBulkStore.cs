@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +14,7 @@ namespace MizKhedmat.Data.SqlServer;
 /// </summary>
 internal sealed class SqlServerBulkStore : IBulkStore, IDisposable
 {
-    private readonly ConcurrentDictionary<int, SemaphoreSlim> gates = new();
+    private readonly AgencyGates gates = new();
     private readonly PooledDbContextFactory<CentralDb> dbs;
     private readonly string connectionString;
     private readonly IdBlocks ids;
@@ -29,17 +28,19 @@ internal sealed class SqlServerBulkStore : IBulkStore, IDisposable
         ids = new(TakeBlockAsync);
     }
 
-    public async Task<IBulkTransaction> BeginAsync(int agencyId, CancellationToken ct)
+    public async Task<IBulkTransaction> BeginAsync(IReadOnlyCollection<int> agencyIds, CancellationToken ct)
     {
-        var gate = gates.GetOrAdd(agencyId, static _ => new(1, 1));
-        await gate.WaitAsync(ct);
+        // Always in one order, here and in the database, so that two groups never wait for each other.
+        int[] agencies = [.. agencyIds.Order()];
+        var entered = await gates.EnterAsync(agencies, ct);
         CentralDb? db = null;
         try
         {
             db = await dbs.CreateDbContextAsync(ct);
             var transaction = await db.Database.BeginTransactionAsync(ct);
-            await db.Database.ExecuteSqlRawAsync(SqlServerStatements.Lock, [new SqlParameter("@resource", $"agency:{agencyId}")], ct);
-            return new Writing(db, transaction, gate);
+            await db.Database.ExecuteSqlRawAsync(
+                SqlServerStatements.Lock(agencies.Length), agencies.Select((agency, i) => new SqlParameter($"@resource{i}", $"agency:{agency}")), ct);
+            return new Writing(db, transaction, entered);
         }
         catch
         {
@@ -48,7 +49,7 @@ internal sealed class SqlServerBulkStore : IBulkStore, IDisposable
                 await db.DisposeAsync();
             }
 
-            gate.Release();
+            entered.Dispose();
             throw;
         }
     }
@@ -58,10 +59,7 @@ internal sealed class SqlServerBulkStore : IBulkStore, IDisposable
     public void Dispose()
     {
         ids.Dispose();
-        foreach (var gate in gates.Values)
-        {
-            gate.Dispose();
-        }
+        gates.Dispose();
     }
 
     private async Task<long> TakeBlockAsync(string sequence, int size, CancellationToken ct)
@@ -74,7 +72,7 @@ internal sealed class SqlServerBulkStore : IBulkStore, IDisposable
         return (long)(await command.ExecuteScalarAsync(ct))! - size;
     }
 
-    private sealed class Writing(CentralDb db, IDbContextTransaction transaction, SemaphoreSlim gate) : IBulkTransaction
+    private sealed class Writing(CentralDb db, IDbContextTransaction transaction, IDisposable entered) : IBulkTransaction
     {
         public CentralDb Db => db;
 
@@ -82,18 +80,13 @@ internal sealed class SqlServerBulkStore : IBulkStore, IDisposable
 
         private SqlTransaction Transaction => (SqlTransaction)transaction.GetDbTransaction();
 
-        public async Task<List<T>> ReadAsync<T>(string column, Array keys, (string Column, int Value)? within, CancellationToken ct)
+        public async Task<List<T>> ReadAsync<T>(IReadOnlyList<(string Column, Array Values)> keys, CancellationToken ct)
             where T : class
         {
             var table = BulkTable.Of<T>(db);
-            await using var command = new SqlCommand(SqlServerStatements.Read(table, column, keys is string[], within?.Column), Connection, Transaction);
-            command.Parameters.AddWithValue("@keys", JsonSerializer.Serialize(keys, keys.GetType()));
-            if (within is { } given)
-            {
-                command.Parameters.AddWithValue("@within", given.Value);
-            }
-
-            var found = new List<T>(keys.Length);
+            await using var command = new SqlCommand(SqlServerStatements.Read(table, [.. keys.Select(k => (k.Column, k.Values is string[] ? typeof(string) : k.Values is long[] ? typeof(long) : typeof(int)))]), Connection, Transaction);
+            command.Parameters.AddWithValue("@keys", JsonSerializer.Serialize(Enumerable.Range(0, keys[0].Values.Length).Select(i => keys.Select(k => k.Values.GetValue(i)))));
+            var found = new List<T>(keys[0].Values.Length);
             var make = table.Reader<T>();
             await using var rows = await command.ExecuteReaderAsync(ct);
             while (await rows.ReadAsync(ct))
@@ -110,7 +103,7 @@ internal sealed class SqlServerBulkStore : IBulkStore, IDisposable
             if (rows.Count > 0)
             {
                 var table = BulkTable.Of<T>(db);
-                await CopyAsync(SqlServerStatements.Target(table), table, rows, ct);
+                await CopyAsync(SqlServerStatements.Target(table), table.Given, rows, ct);
             }
         }
 
@@ -140,7 +133,7 @@ internal sealed class SqlServerBulkStore : IBulkStore, IDisposable
             }
             finally
             {
-                gate.Release();
+                entered.Dispose();
             }
         }
 
@@ -156,22 +149,22 @@ internal sealed class SqlServerBulkStore : IBulkStore, IDisposable
             BulkKeys.RefuseDoubles(db, rows);
             var table = BulkTable.Of<T>(db);
             await ExecuteAsync(SqlServerStatements.Make(table), ct);
-            await CopyAsync(SqlServerStatements.Rows, table, rows, ct);
+            await CopyAsync(SqlServerStatements.Rows, table.Columns, rows, ct);
             var touched = await ExecuteAsync(statements(table), ct);
             await ExecuteAsync(SqlServerStatements.Drop, ct);
             return touched;
         }
 
-        private async Task CopyAsync<T>(string target, BulkTable table, IReadOnlyCollection<T> rows, CancellationToken ct)
+        private async Task CopyAsync<T>(string target, IReadOnlyList<BulkColumn> columns, IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class
         {
             using var copy = new SqlBulkCopy(Connection, SqlBulkCopyOptions.CheckConstraints, Transaction) { DestinationTableName = target };
-            foreach (var column in table.Columns)
+            foreach (var column in columns)
             {
                 copy.ColumnMappings.Add(column.Name, column.Name);
             }
 
-            await using var reader = new RowReader<T>(rows, table.Columns);
+            await using var reader = new RowReader<T>(rows, columns);
             await copy.WriteToServerAsync(reader, ct);
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MizKhedmat.Central.Data;
 
 namespace MizKhedmat.Data.SqlServer;
@@ -10,13 +11,12 @@ internal static class SqlServerStatements
 {
     public const string Rows = "#rows";
 
-    /// <summary>Waits at most five seconds for the other writers of an agency; a negative answer is a time-out.</summary>
-    public const string Lock =
-        """
-        DECLARE @answer int;
-        EXEC @answer = sp_getapplock @Resource = @resource, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 5000;
+    /// <summary>Waits at most five seconds for the other writers of each agency; a negative answer is a time-out.</summary>
+    public static string Lock(int agencies) => "DECLARE @answer int;\n" + string.Join('\n', Enumerable.Range(0, agencies).Select(i =>
+        $"""
+        EXEC @answer = sp_getapplock @Resource = @resource{i.ToString(CultureInfo.InvariantCulture)}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 5000;
         IF @answer < 0 THROW 51000, 'The agency is locked by another writer.', 1;
-        """;
+        """));
 
     public const string TakeBlock =
         """
@@ -28,10 +28,13 @@ internal static class SqlServerStatements
         COMMIT;
         """;
 
-    /// <summary>Rows by keys that come as a JSON array, each looked up by its index.</summary>
-    public static string Read(BulkTable table, string column, bool isText, string? within) =>
-        $"SELECT {string.Join(", ", table.Columns.Select(c => $"t.[{c.Name}]"))} FROM OPENJSON(@keys) WITH (v {(isText ? "nvarchar(64) COLLATE Latin1_General_100_BIN2" : "bigint")} '$') AS k"
-        + $" INNER JOIN {Target(table)} AS t ON t.[{column}] = k.v{(within is null ? "" : $" AND t.[{within}] = @within")} OPTION (LOOP JOIN);";
+    /// <summary>Rows by keys that come as a JSON array of arrays, each looked up by its index.</summary>
+    public static string Read(BulkTable table, IReadOnlyList<(string Column, Type Type)> keys) =>
+        $"SELECT {string.Join(", ", table.Columns.Select(c => $"t.[{c.Name}]"))} FROM OPENJSON(@keys) WITH ({string.Join(", ", keys.Select((k, i) => $"k{i} {Named(k.Type)} '$[{i}]'"))}) AS k"
+        + $" INNER JOIN {Target(table)} AS t ON {string.Join(" AND ", keys.Select((k, i) => $"t.[{k.Column}] = k.k{i}"))} OPTION (LOOP JOIN);";
+
+    private static string Named(Type type) =>
+        type == typeof(string) ? $"nvarchar(64) COLLATE {SqlServerModel.Collation}" : type == typeof(long) ? "bigint" : "int";
 
     public static string Target(BulkTable table) => $"[{table.Schema}].[{table.Name}]";
 

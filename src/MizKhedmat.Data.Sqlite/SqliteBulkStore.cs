@@ -9,18 +9,17 @@ namespace MizKhedmat.Data.Sqlite;
 
 /// <summary>
 /// The bulk primitives on SQLite: prepared statements in one BEGIN IMMEDIATE transaction. SQLite has one writer, so all
-/// bulk writers wait in one queue of ours instead of polling for the file's lock.
+/// writers wait in one queue of ours instead of polling for the file's lock.
 /// </summary>
-internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkStore, IDisposable
+internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs, SqliteWriter writer) : IBulkStore, IDisposable
 {
-    private readonly SemaphoreSlim writer = new(1, 1);
     private IdBlocks? ids;
 
     private IdBlocks Ids => LazyInitializer.EnsureInitialized(ref ids, () => new(TakeBlockAsync))!;
 
-    public async Task<IBulkTransaction> BeginAsync(int agencyId, CancellationToken ct)
+    public async Task<IBulkTransaction> BeginAsync(IReadOnlyCollection<int> agencyIds, CancellationToken ct)
     {
-        await writer.WaitAsync(ct);
+        await writer.EnterAsync(ct);
         try
         {
             var db = await dbs.CreateDbContextAsync(ct);
@@ -36,22 +35,18 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
         }
         catch
         {
-            writer.Release();
+            writer.Leave();
             throw;
         }
     }
 
     public Task<long> ReserveIdsAsync(string sequence, int count, CancellationToken ct) => Ids.ReserveAsync(sequence, count, ct);
 
-    public void Dispose()
-    {
-        writer.Dispose();
-        ids?.Dispose();
-    }
+    public void Dispose() => ids?.Dispose();
 
     private async Task<long> TakeBlockAsync(string sequence, int size, CancellationToken ct)
     {
-        await writer.WaitAsync(ct);
+        await writer.EnterAsync(ct);
         try
         {
             await using var db = await dbs.CreateDbContextAsync(ct);
@@ -64,31 +59,26 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
         }
         finally
         {
-            writer.Release();
+            writer.Leave();
         }
     }
 
-    private sealed class Writing(CentralDb db, IDbContextTransaction transaction, SemaphoreSlim writer) : IBulkTransaction
+    private sealed class Writing(CentralDb db, IDbContextTransaction transaction, SqliteWriter writer) : IBulkTransaction
     {
         public CentralDb Db => db;
 
         private SqliteConnection Connection => (SqliteConnection)db.Database.GetDbConnection();
 
-        public async Task<List<T>> ReadAsync<T>(string column, Array keys, (string Column, int Value)? within, CancellationToken ct)
+        public async Task<List<T>> ReadAsync<T>(IReadOnlyList<(string Column, Array Values)> keys, CancellationToken ct)
             where T : class
         {
             var table = BulkTable.Of<T>(db);
             await using var command = Connection.CreateCommand();
             command.Transaction = (SqliteTransaction)transaction.GetDbTransaction();
             command.CommandText = $"SELECT {string.Join(", ", table.Columns.Select(c => $"t.\"{c.Name}\""))} FROM json_each($keys) AS k CROSS JOIN \"{table.Name}\" AS t"
-                + $" WHERE t.\"{column}\" = k.value{(within is { } w ? $" AND t.\"{w.Column}\" = $within" : "")}";
-            command.Parameters.AddWithValue("$keys", JsonSerializer.Serialize(keys, keys.GetType()));
-            if (within is { } given)
-            {
-                command.Parameters.AddWithValue("$within", given.Value);
-            }
-
-            var found = new List<T>(keys.Length);
+                + $" WHERE {string.Join(" AND ", keys.Select((key, i) => $"t.\"{key.Column}\" = json_extract(k.value, '$[{i}]')"))}";
+            command.Parameters.AddWithValue("$keys", JsonSerializer.Serialize(Enumerable.Range(0, keys[0].Values.Length).Select(i => keys.Select(k => k.Values.GetValue(i)))));
+            var found = new List<T>(keys[0].Values.Length);
             var make = table.Reader<T>();
             await using var rows = await command.ExecuteReaderAsync(ct);
             while (rows.Read())
@@ -100,7 +90,7 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
         }
 
         public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
-            where T : class => WriteAsync(rows, static _ => "", ct);
+            where T : class => WriteAsync(rows, BulkTable.Of<T>(db).Given, static _ => "", ct);
 
         public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class
@@ -113,10 +103,10 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
         }
 
         public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
-            where T : class => WriteAsync(rows, static table => OnConflict(table, column => $"\"{column}\" = excluded.\"{column}\""), ct);
+            where T : class => WriteAsync(rows, BulkTable.Of<T>(db).Columns, static table => OnConflict(table, column => $"\"{column}\" = excluded.\"{column}\""), ct);
 
         public Task AddAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
-            where T : class => WriteAsync(rows, static table => OnConflict(table, column => $"\"{column}\" = \"{column}\" + excluded.\"{column}\""), ct);
+            where T : class => WriteAsync(rows, BulkTable.Of<T>(db).Columns, static table => OnConflict(table, column => $"\"{column}\" = \"{column}\" + excluded.\"{column}\""), ct);
 
         public Task CommitAsync(CancellationToken ct) => transaction.CommitAsync(ct);
 
@@ -129,7 +119,7 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
             }
             finally
             {
-                writer.Release();
+                writer.Leave();
             }
         }
 
@@ -137,14 +127,14 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkS
             $" ON CONFLICT ({string.Join(", ", table.Keys.Select(c => $"\"{c.Name}\""))})"
             + $" DO UPDATE SET {string.Join(", ", table.Rest.Select(c => set(c.Name)))}";
 
-        private Task WriteAsync<T>(IReadOnlyCollection<T> rows, Func<BulkTable, string> onConflict, CancellationToken ct)
+        private Task WriteAsync<T>(IReadOnlyCollection<T> rows, IReadOnlyList<BulkColumn> columns, Func<BulkTable, string> onConflict, CancellationToken ct)
             where T : class
         {
             var table = BulkTable.Of<T>(db);
             var text = new StringBuilder("INSERT INTO \"").Append(table.Name).Append("\" (")
-                .AppendJoin(", ", table.Columns.Select(c => $"\"{c.Name}\"")).Append(") VALUES (")
-                .AppendJoin(", ", table.Columns.Select((_, i) => $"$p{i}")).Append(')').Append(onConflict(table));
-            return ExecuteAsync(rows, text.ToString(), table.Columns, isOneEach: false, ct);
+                .AppendJoin(", ", columns.Select(c => $"\"{c.Name}\"")).Append(") VALUES (")
+                .AppendJoin(", ", columns.Select((_, i) => $"$p{i}")).Append(')').Append(onConflict(table));
+            return ExecuteAsync(rows, text.ToString(), columns, isOneEach: false, ct);
         }
 
         /// <summary>Runs one prepared statement for every row; <paramref name="isOneEach"/> when each must touch a stored row.</summary>

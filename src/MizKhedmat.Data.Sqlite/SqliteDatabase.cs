@@ -11,7 +11,12 @@ public static class SqliteDatabase
 {
     /// <summary>Registers the database; <paramref name="connectionString"/> is a Microsoft.Data.Sqlite connection string.</summary>
     public static IServiceCollection AddSqliteDatabase(this IServiceCollection services, string connectionString) => services
-        .AddPooledDbContextFactory<CentralDb>(options => Configure(options, connectionString))
+        .AddSingleton<SqliteWriter>()
+        .AddPooledDbContextFactory<CentralDb>((provider, options) =>
+        {
+            var writer = provider.GetRequiredService<SqliteWriter>();
+            Configure(options, connectionString).AddInterceptors(writer.Saving, writer.Executing);
+        })
         .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContext())
         .AddSingleton<IDatabaseServer, SqliteServer>()
         .AddSingleton<IBulkStore, SqliteBulkStore>();

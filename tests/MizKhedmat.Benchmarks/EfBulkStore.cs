@@ -13,7 +13,7 @@ internal sealed class EfBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkStore
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly Dictionary<string, long> next = [];
 
-    public async Task<IBulkTransaction> BeginAsync(int agencyId, CancellationToken ct)
+    public async Task<IBulkTransaction> BeginAsync(IReadOnlyCollection<int> agencyIds, CancellationToken ct)
     {
         await writer.WaitAsync(ct);
         var db = await dbs.CreateDbContextAsync(ct);
@@ -37,12 +37,16 @@ internal sealed class EfBulkStore(IDbContextFactory<CentralDb> dbs) : IBulkStore
     {
         public CentralDb Db => db;
 
-        public Task<List<T>> ReadAsync<T>(string column, Array keys, (string Column, int Value)? within, CancellationToken ct)
+        public Task<List<T>> ReadAsync<T>(IReadOnlyList<(string Column, Array Values)> keys, CancellationToken ct)
             where T : class
         {
-            var rows = db.Set<T>().AsNoTracking();
-            rows = within is { } w ? rows.Where(r => EF.Property<int>(r, w.Column) == w.Value) : rows;
-            return (keys is string[] texts ? rows.Where(r => texts.Contains(EF.Property<string>(r, column))) : rows.Where(r => ((long[])keys).Contains(EF.Property<long>(r, column)))).ToListAsync(ct);
+            var rows = keys.Aggregate(db.Set<T>().AsNoTracking(), (rows, key) => key.Values switch
+            {
+                string[] texts => rows.Where(r => texts.Contains(EF.Property<string>(r, key.Column))),
+                long[] longs => rows.Where(r => longs.Contains(EF.Property<long>(r, key.Column))),
+                _ => rows.Where(r => ((int[])key.Values).Contains(EF.Property<int>(r, key.Column))),
+            });
+            return rows.ToListAsync(ct);
         }
 
         public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)

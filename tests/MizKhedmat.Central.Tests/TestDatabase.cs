@@ -59,16 +59,21 @@ public static class TestDatabase
         }
     }
 
-    /// <summary>A PostgreSQL server of a test's own, on disk. Skips the test where PostgreSQL 15 is not installed; under CI that is a failure.</summary>
+    /// <summary>A PostgreSQL server of a test's own, on disk.</summary>
     public static PostgreSqlServer NewServer(params string[] settings)
+    {
+        RequireServer();
+        return new(settings);
+    }
+
+    /// <summary>Skips the test where PostgreSQL 15 is not installed; under CI that is a failure.</summary>
+    public static void RequireServer()
     {
         if (!PostgreSqlServer.IsInstalled)
         {
             Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL 15 is missing: install the Debian package postgresql-15.");
             Assert.Fail("PostgreSQL 15 is missing, and under CI that is a failure.");
         }
-
-        return new(settings);
     }
 
     /// <summary>Migrations are paid for once per server, not once per test.</summary>

@@ -43,7 +43,7 @@ public class CentreProcess : IAsyncLifetime
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(60) };
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         Http.BaseAddress = Address;
         var project = Path.Combine(SourceTree.Root, "src", "MizKhedmat.Central.Host");

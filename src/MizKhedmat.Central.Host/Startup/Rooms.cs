@@ -1,5 +1,4 @@
 using MizKhedmat.Central.Intake;
-using MizKhedmat.Central.Notifications;
 using MizKhedmat.Central.Obligations;
 using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
@@ -12,7 +11,6 @@ internal static class Rooms
 {
     public static IServiceCollection AddRooms(this IServiceCollection services) => services
         .AddRegistry()
-        .AddNotifications()
         .AddIntake()
         .AddRegistration()
         .AddObligations()

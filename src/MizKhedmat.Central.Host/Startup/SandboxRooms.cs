@@ -40,6 +40,7 @@ internal static class SandboxRooms
             .AddSingleton(shared.GetRequiredService<ILoggerFactory>())
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton(shared.GetRequiredService<TimeProvider>())
+            .AddSingleton(shared.GetRequiredService<IHostEnvironment>())
             .AddSingleton(shared.GetRequiredService<IOptions<JsonOptions>>())
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Limits).AddConfiguration(configuration.GetSection("Sandbox")).Build())
             .AddSingleton(own)

@@ -45,6 +45,7 @@ public sealed class BulkTable
         Columns = [.. type.GetProperties().Select(property => Column(type.ClrType, property, store))];
         Keys = [.. Columns.Where(c => c.IsKey)];
         Rest = [.. Columns.Where(c => !c.IsKey)];
+        Given = [.. Columns.Zip(type.GetProperties()).Where(c => !IsNumberedByTheDatabase(c.Second)).Select(c => c.First)];
     }
 
     public string Name { get; }
@@ -56,7 +57,10 @@ public sealed class BulkTable
     /// <summary>Columns of the primary key.</summary>
     public IReadOnlyList<BulkColumn> Keys { get; }
 
-    /// <summary>All other columns.</summary>
+    /// <summary>Columns of a new row: all but a number that the database gives itself.</summary>
+    public IReadOnlyList<BulkColumn> Given { get; }
+
+    /// <summary>All columns outside the primary key.</summary>
     public IReadOnlyList<BulkColumn> Rest { get; }
 
     /// <summary>Makes an entity of a row that a reader stands on, whose columns are <see cref="Columns"/> in their order.</summary>
@@ -65,6 +69,9 @@ public sealed class BulkTable
     public static BulkTable Of<T>(CentralDb db) =>
         Known.GetOrAdd((db.Model, typeof(T)), static key => new(key.Model.FindEntityType(key.Type)
             ?? throw new InvalidOperationException($"{key.Type.Name} is not a table.")));
+
+    private static bool IsNumberedByTheDatabase(IProperty property) =>
+        property.IsPrimaryKey() && property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType is { IsValueType: true };
 
     private static BulkColumn Column(Type clr, IProperty property, StoreObjectIdentifier store)
     {

@@ -7,10 +7,13 @@ namespace MizKhedmat.Central.Data;
 public interface IBulkStore
 {
     /// <summary>
-    /// Opens a write transaction. Two transactions of one agency never overlap (SQLite: one writer at all), so two batches
-    /// never interleave on one request. Disposing without commit rolls back.
+    /// Opens a write transaction for some agencies. Two transactions of one agency never overlap (SQLite: one writer at all),
+    /// so two batches never interleave on one request. Disposing without commit rolls back.
     /// </summary>
-    Task<IBulkTransaction> BeginAsync(int agencyId, CancellationToken ct);
+    Task<IBulkTransaction> BeginAsync(IReadOnlyCollection<int> agencyIds, CancellationToken ct);
+
+    /// <summary>The same for one agency.</summary>
+    Task<IBulkTransaction> BeginAsync(int agencyId, CancellationToken ct) => BeginAsync([agencyId], ct);
 
     /// <summary>
     /// Reserves <paramref name="count"/> consecutive ids of a named sequence and returns the first. Committed on its own,
@@ -28,13 +31,13 @@ public interface IBulkTransaction : IAsyncDisposable
     CentralDb Db { get; }
 
     /// <summary>
-    /// The rows of many keys in one read, tracked by nobody: those whose <paramref name="column"/> is one of
-    /// <paramref name="keys"/> (strings or longs), inside the rows whose <paramref name="within"/> column has its value.
+    /// The rows of many keys in one read, tracked by nobody. A key is the i-th value of every column's array (ints, longs or
+    /// strings, all of one length); the columns should begin an index.
     /// </summary>
-    Task<List<T>> ReadAsync<T>(string column, Array keys, (string Column, int Value)? within, CancellationToken ct)
+    Task<List<T>> ReadAsync<T>(IReadOnlyList<(string Column, Array Values)> keys, CancellationToken ct)
         where T : class;
 
-    /// <summary>Inserts rows that must be new; a double key is a fault.</summary>
+    /// <summary>Inserts rows that must be new; a double key is a fault. A number that the database gives itself is not written.</summary>
     Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
         where T : class;
 

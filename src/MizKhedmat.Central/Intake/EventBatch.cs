@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
@@ -6,16 +5,14 @@ using MizKhedmat.Central.Kernel;
 namespace MizKhedmat.Central.Intake;
 
 /// <summary>
-/// The events of one batch with the requests that they touch: loaded in one read, decided and folded in memory, written
-/// in one go.
+/// The events of one push with the requests that they touch: decided and folded in memory. Several batches may be stored
+/// together; then no two of them touch one request.
 /// </summary>
 internal sealed class EventBatch
 {
     private readonly CallingAgency agency;
     private readonly IReadOnlyList<ReadEvent> events;
     private readonly Dictionary<string, TouchedRequest> touched = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, TrackingSerial> serials = [];
-    private readonly CounterSheet sheet = new();
 
     private EventBatch(CallingAgency agency, IReadOnlyList<ReadEvent> events)
     {
@@ -26,37 +23,48 @@ internal sealed class EventBatch
     /// <summary>Requests that got their central tracking id in this batch.</summary>
     public List<(string Code, string CentralId)> NewlyAccepted { get; } = [];
 
-    public static EventBatch Empty(CallingAgency agency) => new(agency, []);
+    /// <summary>Requests with a new event.</summary>
+    public IReadOnlyList<TouchedRequest> Changed { get; private set; } = [];
 
-    public static async Task<EventBatch> LoadAsync(
-        IBulkTransaction writing, CallingAgency agency, IReadOnlyList<ReadEvent> events, long firstRequestId, CancellationToken ct)
+    /// <summary>One batch for each push, with all that is known of their requests: two reads together.</summary>
+    public static async Task<IReadOnlyList<EventBatch>> LoadAsync(IBulkTransaction writing, IReadOnlyList<PushWork> pushes, CancellationToken ct)
     {
-        var batch = new EventBatch(agency, events);
-        var codes = events.DistinctBy(e => e.TrackingKey, StringComparer.Ordinal).ToList();
-        string[] keys = [.. codes.Select(e => e.TrackingKey)];
-        var requests = await writing.ReadAsync<ServiceRequest>(nameof(ServiceRequest.TrackingKey), keys, (nameof(ServiceRequest.AgencyId), agency.Id), ct);
-        long[] ids = [.. requests.Select(r => r.Id)];
-        var stored = ids.Length == 0 ? [] : await writing.ReadAsync<RequestEvent>(nameof(RequestEvent.RequestId), ids, null, ct);
+        var keys = pushes.SelectMany(p => p.Events.Select(e => (p.Agency.Id, e.TrackingKey))).ToHashSet();
+        var requests = keys.Count == 0 ? [] : await writing.ReadAsync<ServiceRequest>(
+            [(nameof(ServiceRequest.AgencyId), keys.Select(k => k.Id).ToArray()), (nameof(ServiceRequest.TrackingKey), keys.Select(k => k.TrackingKey).ToArray())], ct);
+        var stored = requests.Count == 0 ? [] : await writing.ReadAsync<RequestEvent>([(nameof(RequestEvent.RequestId), requests.Select(r => r.Id).ToArray())], ct);
         var byRequest = stored.ToLookup(e => e.RequestId);
-        foreach (var request in requests)
-        {
-            batch.touched[request.TrackingKey] = new(
-                request, isNew: false, [.. byRequest[request.Id].Select(e => new StoredEvent(e, EventDetails.Parse(e.Details)))]);
-        }
+        var byKey = requests.ToDictionary(r => (r.AgencyId, r.TrackingKey));
+        return [.. pushes.Select(push => Of(push, byKey, byRequest))];
+    }
 
-        foreach (var read in codes.Where(e => !batch.touched.ContainsKey(e.TrackingKey)))
+    private static EventBatch Of(PushWork push, Dictionary<(int, string), ServiceRequest> stored, ILookup<long, RequestEvent> events)
+    {
+        var batch = new EventBatch(push.Agency, push.Events);
+        var next = push.FirstRequestId;
+        foreach (var read in push.Events)
         {
-            var request = new ServiceRequest { Id = firstRequestId++, AgencyId = agency.Id, TrackingCode = read.TrackingCode, TrackingKey = read.TrackingKey };
-            batch.touched[read.TrackingKey] = new(request, isNew: true, []);
+            if (batch.touched.ContainsKey(read.TrackingKey))
+            {
+                continue;
+            }
+
+            batch.touched[read.TrackingKey] = stored.TryGetValue((push.Agency.Id, read.TrackingKey), out var request)
+                ? new(request, isNew: false, [.. events[request.Id].Select(e => new StoredEvent(e, EventDetails.Parse(e.Details)))])
+                : new(new() { Id = next++, AgencyId = push.Agency.Id, TrackingCode = read.TrackingCode, TrackingKey = read.TrackingKey }, isNew: true, []);
         }
 
         return batch;
     }
 
-    /// <summary>Decides every event in input order; the results of all records come back in that order.</summary>
-    public List<RecordResult> Decide(IReadOnlyList<RecordResult> refused)
+    /// <summary>
+    /// Decides every event in input order; the results of all records come back in that order. Where a push wants all or
+    /// nothing and one record is refused, nothing is changed.
+    /// </summary>
+    public IReadOnlyList<RecordResult> Decide(IReadOnlyList<RecordResult> refused, bool isAllOrNothing)
     {
-        var results = new List<RecordResult>(refused);
+        var results = new List<RecordResult>(events.Count + refused.Count);
+        results.AddRange(refused);
         foreach (var read in events)
         {
             var request = touched[read.TrackingKey];
@@ -65,59 +73,46 @@ internal sealed class EventBatch
         }
 
         results.Sort((a, b) => a.Index.CompareTo(b.Index));
+        if (isAllOrNothing && results.Exists(r => r.Fate == RecordFate.Rejected))
+        {
+            return [.. results.Select(r => r.Fate == RecordFate.Rejected ? r : r with { Fate = RecordFate.Rejected, Reason = new("batch-not-stored") })];
+        }
+
+        Changed = [.. touched.Values.Where(t => t.IsChanged)];
         return results;
     }
 
-    /// <summary>Folds every changed request, adds up the counters and gives central ids to what is newly accepted.</summary>
-    public async Task SettleAsync(CentralDb db, WorkCalendar calendar, DateTime now, CancellationToken ct)
+    /// <summary>Folds every changed request and adds up the counters; the years whose serials newly accepted ones need.</summary>
+    public IEnumerable<(int Agency, int Year)> Settle(CounterSheet sheet, WorkCalendar calendar)
     {
         foreach (var changed in Changed)
         {
             changed.Settle(sheet, calendar);
-            if (changed.Request is { CentralTrackingId: null, AcceptedAt: { } acceptedAt })
-            {
-                var year = JalaliDate.Of(TehranTime.DayOf(acceptedAt)).Year % 100;
-                changed.Request.CentralTrackingId = CentralId(await SerialAsync(db, year, ct), year);
-                NewlyAccepted.Add((changed.Request.TrackingCode, changed.Request.CentralTrackingId));
-            }
         }
+
+        return Changed.Where(t => NeedsId(t.Request)).Select(t => (agency.Id, YearOf(t.Request)));
     }
 
-    /// <summary>Everything of the batch but its receipt; the caller commits.</summary>
-    public async Task WriteAsync(IBulkTransaction writing, DateTime now, string receipt, CancellationToken ct)
+    /// <summary>Gives the newly accepted requests their central ids.</summary>
+    public void Number(IReadOnlyDictionary<(int Agency, int Year), TrackingSerial> serials)
     {
-        var changed = Changed.ToList();
-        await writing.InsertAsync<ServiceRequest>([.. changed.Where(t => t.IsNew).Select(t => t.Request)], ct);
-        await writing.UpdateAsync<ServiceRequest>([.. changed.Where(t => !t.IsNew).Select(t => t.Request)], ct);
-        await writing.InsertAsync<RequestEvent>([.. changed.SelectMany(t => t.Added)], ct);
-        await writing.UpdateAsync<RequestEvent>([.. changed.SelectMany(t => t.Replaced)], ct);
-        await writing.AddAsync(sheet.Counters, ct);
-        await writing.AddAsync(sheet.DayTotals, ct);
-        await writing.AddAsync(sheet.Durations, ct);
-        await writing.AddAsync(sheet.DurationTotals, ct);
-        await writing.UpsertAsync<TrackingSerial>(serials.Values, ct);
-        foreach (var province in changed.SelectMany(t => new[] { t.FormerProvince, t.Request.Province }).OfType<ProvinceCode>().Distinct())
+        foreach (var request in Changed.Select(t => t.Request).Where(NeedsId))
         {
-            writing.Db.Add(new JournalEntry
-            {
-                At = now, Kind = "events-received", Province = province, Agency = agency.Code, Subject = receipt, Actor = agency.Actor,
-            });
+            var year = YearOf(request);
+            request.CentralTrackingId = TrackingSerial.IdOf(year, agency.Code, serials[(agency.Id, year)].Take());
+            NewlyAccepted.Add((request.TrackingCode, request.CentralTrackingId));
         }
     }
 
-    private IEnumerable<TouchedRequest> Changed => touched.Values.Where(t => t.IsChanged);
-
-    private async Task<long> SerialAsync(CentralDb db, int year, CancellationToken ct)
-    {
-        if (!serials.TryGetValue(year, out var serial))
+    /// <summary>One journal line for each province that the push touched.</summary>
+    public IEnumerable<JournalEntry> Journal(DateTime now, string receipt) => Changed
+        .SelectMany(t => new[] { t.FormerProvince, t.Request.Province }).OfType<ProvinceCode>().Distinct()
+        .Select(province => new JournalEntry
         {
-            serial = await db.TrackingSerials.AsNoTracking().FirstOrDefaultAsync(s => s.AgencyId == agency.Id && s.Year == year, ct)
-                ?? TrackingSerial.Start(agency.Id, year);
-            serials[year] = serial;
-        }
+            At = now, Kind = "events-received", Province = province, Agency = agency.Code, Subject = receipt, Actor = agency.Actor,
+        });
 
-        return serial.Take();
-    }
+    private static bool NeedsId(ServiceRequest request) => request is { CentralTrackingId: null, AcceptedAt: not null };
 
-    private string CentralId(long serial, int year) => TrackingSerial.IdOf(year, agency.Code, serial);
+    private static int YearOf(ServiceRequest request) => JalaliDate.Of(TehranTime.DayOf(request.AcceptedAt!.Value)).Year % 100;
 }

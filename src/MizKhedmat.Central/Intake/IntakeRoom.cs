@@ -15,6 +15,8 @@ public static class IntakeRoom
         .AddSingleton<PushesInFlight>()
         .AddSingleton<Admission>()
         .AddSingleton<ReceiveBatch>()
+        .AddSingleton<StorePushes>()
+        .AddSingleton<GroupCommit>()
         .AddSingleton<PushEvents>()
         .AddSingleton<PushDeskDays>()
         .AddSingleton<ForgetAnswers>()

@@ -34,10 +34,10 @@ public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, Re
         context, agency, Route, _ => RecordSchema.DeskDay, (push, records) => StoreAsync(context, agency, push, records, ct));
 
     private async Task<IResult> StoreAsync(HttpContext context, CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct) =>
-        (await StoreRecordsAsync(agency, push, records, ct)).ToResult(context, push);
+        PushEvents.Answer(context, push, await StoreRecordsAsync(agency, push, records, ct));
 
     /// <summary>Judges and stores records of the right shape, whoever brings them: the answer is the same for a call and for a file.</summary>
-    internal async Task<PushOutcome> StoreRecordsAsync(CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct)
+    internal async Task<PushStored> StoreRecordsAsync(CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct)
     {
         var now = clock.UtcNow();
         var pushId = push.ValidateOnly ? 0 : await store.ReserveIdsAsync("push", 1, ct);
@@ -45,7 +45,7 @@ public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, Re
         await using var writing = await store.BeginAsync(agency.Id, ct);
         if (await IdempotencyRow.FindAsync(writing.Db, agency.ClientId, Route, push.ValidateOnly ? null : push.IdempotencyKey, ct) is { } former)
         {
-            return new(former);
+            return new(null, former);
         }
 
         var (days, results) = Read(register, records, pushId, now);
@@ -68,7 +68,7 @@ public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, Re
             bell.Ring();
         }
 
-        return new(bytes);
+        return new(bytes, null);
     }
 
     private static (List<(int Index, DeskDay Day)> Days, List<RecordResult> Results) Read(AgencyRegister register, JsonElement records, long pushId, DateTime now)

@@ -14,7 +14,7 @@ namespace MizKhedmat.Central.Intake;
 /// commit: what was answered is durable.
 /// </summary>
 public sealed class PushEvents(
-    IBulkStore store, AgencyRegisters registers, PersonalDataKey key, CurrentCalendar calendar, ReceiveBatch receive, JournalBell bell, TimeProvider clock)
+    IBulkStore ids, AgencyRegisters registers, PersonalDataKey key, ReceiveBatch receive, StorePushes store, GroupCommit groups, TimeProvider clock)
 {
     internal const string Route = "events";
 
@@ -22,48 +22,31 @@ public sealed class PushEvents(
         intake.MapPost("/events", (HttpContext context, CallingAgency agency, PushEvents push, CancellationToken ct) => push.HandleAsync(context, agency, ct));
 
     private Task<IResult> HandleAsync(HttpContext context, CallingAgency agency, CancellationToken ct) => receive.HandleAsync(
-        context, agency, Route, MembersOf, (push, records) => StoreAsync(context, agency, push, records, ct));
+        context, agency, Route, MembersOf, (push, records) => StoreAsync(context, agency, push, records, ct), GroupCommit.SmallPush);
 
-    private async Task<IResult> StoreAsync(HttpContext context, CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct) =>
-        (await StoreRecordsAsync(agency, push, records, ct)).ToResult(context, push);
-
-    /// <summary>Judges and stores records of the right shape, whoever brings them: the answer is the same for a call and for a file.</summary>
-    internal async Task<PushOutcome> StoreRecordsAsync(CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct)
+    private async Task<IResult> StoreAsync(HttpContext context, CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct)
     {
-        var now = clock.UtcNow();
-        var pushId = push.ValidateOnly ? 0 : await store.ReserveIdsAsync("push", 1, ct);
-        var (events, refused) = await ReadAllAsync(agency.Id, records, pushId, now, ct);
-        var requestId = push.ValidateOnly ? 0 : await store.ReserveIdsAsync("request", Math.Max(1, events.Count), ct);
+        var work = await ReadAsync(agency, push, records, ct);
+        var stored = push.ValidateOnly || records.GetArrayLength() > GroupCommit.SmallPush
+            ? (await store.StoreAsync([work], ct))[0]
+            : await groups.StoreAsync(work);
+        return stored is null ? ReceiveBatch.Overloaded(context) : Answer(context, push, stored);
+    }
 
-        await using var writing = await store.BeginAsync(agency.Id, ct);
-        var former = await IdempotencyRow.FindAsync(writing.Db, agency.ClientId, Route, push.ValidateOnly ? null : push.IdempotencyKey, ct);
-        if (former is not null)
-        {
-            return new(former);
-        }
+    internal static IResult Answer(HttpContext context, PushRequest push, PushStored stored) => stored.Former is { } former
+        ? IdempotencyRow.Replay(context, former, push.Hash)
+        : TypedResults.Bytes(stored.Answer!, "application/json");
 
-        var batch = await EventBatch.LoadAsync(writing, agency, events, requestId, ct);
-        var results = batch.Decide(refused);
-        if (push.AllOrNothing && results.Any(r => r.Fate == RecordFate.Rejected))
-        {
-            results = [.. results.Select(r => r.Fate == RecordFate.Rejected ? r : r with { Fate = RecordFate.Rejected, Reason = new("batch-not-stored") })];
-            batch = EventBatch.Empty(agency);
-        }
+    /// <summary>Judges and stores records of the right shape from a file, in a transaction of their own.</summary>
+    internal async Task<PushStored> StoreRecordsAsync(CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct) =>
+        (await store.StoreAsync([await ReadAsync(agency, push, records, ct)], ct))[0];
 
-        await batch.SettleAsync(writing.Db, calendar.Value, now, ct);
-        var answer = new PushAnswer(push.ValidateOnly ? null : Ulid.New(now), now, results, push.ValidateOnly ? [] : batch.NewlyAccepted);
-        var bytes = answer.ToJson(push.AllResults);
-        if (!push.ValidateOnly)
-        {
-            await batch.WriteAsync(writing, now, answer.Receipt!, ct);
-            await PushFigures.Of(agency, results, events, index => TypeOf(records[index]), answer.Receipt!, pushId, now).WriteAsync(writing, ct);
-            writing.Db.Add(IdempotencyRow.Of(pushId, agency, push, answer, bytes));
-            await writing.Db.SaveChangesAsync(ct);
-            await writing.CommitAsync(ct);
-            bell.Ring();
-        }
-
-        return new(bytes);
+    private async Task<PushWork> ReadAsync(CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct)
+    {
+        var pushId = push.ValidateOnly ? 0 : await ids.ReserveIdsAsync("push", 1, ct);
+        var (events, refused) = await ReadAllAsync(agency.Id, records, pushId, clock.UtcNow(), ct);
+        var requestId = push.ValidateOnly ? 0 : await ids.ReserveIdsAsync("request", Math.Max(1, events.Count), ct);
+        return new(agency, push, pushId, requestId, events, refused, index => TypeOf(records[index]));
     }
 
     /// <summary>Reads every record; when a code is not in the register held in memory, the register is read once more.</summary>

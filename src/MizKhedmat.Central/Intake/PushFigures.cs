@@ -54,6 +54,21 @@ internal sealed record PushFigures(IReadOnlyList<PushCount> Counts, IReadOnlyLis
         void Add((PushMeasure, string, short) key) => counts[key] = counts.GetValueOrDefault(key) + 1;
     }
 
+    /// <summary>The figures of pushes that are stored together; of two examples in one place the last stays.</summary>
+    public static PushFigures Sum(IEnumerable<PushFigures> figures)
+    {
+        var all = figures.ToList();
+        return all.Count == 1 ? all[0] : new(
+            [
+                .. all.SelectMany(f => f.Counts).GroupBy(c => (c.AgencyId, c.ClientId, c.Day, c.Measure, c.Code, c.Bucket)).Select(g => new PushCount
+                {
+                    AgencyId = g.Key.AgencyId, ClientId = g.Key.ClientId, Day = g.Key.Day, Measure = g.Key.Measure, Code = g.Key.Code, Bucket = g.Key.Bucket,
+                    Count = g.Sum(c => c.Count),
+                }),
+            ],
+            [.. all.SelectMany(f => f.Samples).GroupBy(s => (s.AgencyId, s.Code, s.Slot)).Select(g => g.Last())]);
+    }
+
     public async Task WriteAsync(IBulkTransaction writing, CancellationToken ct)
     {
         await writing.AddAsync(Counts, ct);

@@ -14,7 +14,7 @@ public sealed class ReceiveBatch(PushesInFlight inFlight, Admission admission)
     /// <summary>Stores the records of a lawful batch by <paramref name="storeAsync"/>, or answers with what is wrong with it.</summary>
     internal async Task<IResult> HandleAsync(
         HttpContext context, CallingAgency agency, string route,
-        Func<JsonElement, MemberSet> membersOf, Func<PushRequest, JsonElement, Task<IResult>> storeAsync)
+        Func<JsonElement, MemberSet> membersOf, Func<PushRequest, JsonElement, Task<IResult>> storeAsync, int groupedUpTo = 0)
     {
         var (push, status, refusal) = await PushRequest.ReadAsync(context, route);
         if (push is null)
@@ -43,23 +43,35 @@ public sealed class ReceiveBatch(PushesInFlight inFlight, Admission admission)
             var records = document!.RootElement.GetProperty("records"u8);
             return records.GetArrayLength() > PushRequest.MaxRecords
                 ? Problem.Of(StatusCodes.Status413PayloadTooLarge, new("too-many-records"), context)
-                : await AdmitAsync(context, agency, records.GetArrayLength(), () => storeAsync(push, records));
+                : await AdmitAsync(
+                    context, agency, records.GetArrayLength(), () => storeAsync(push, records),
+                    isGrouped: !push.ValidateOnly && records.GetArrayLength() <= groupedUpTo);
         }
     }
 
-    /// <summary>Works on so many records as soon as the client's hour and the centre's load allow it, else 429 or 503.</summary>
-    internal async Task<IResult> AdmitAsync(HttpContext context, CallingAgency agency, int count, Func<Task<IResult>> storeAsync)
+    /// <summary>
+    /// Works on so many records as soon as the client's hour and the centre's load allow it, else 429 or 503. What shares a
+    /// commit with others (<paramref name="isGrouped"/>) stands in their queue instead of taking a turn of its own.
+    /// </summary>
+    internal async Task<IResult> AdmitAsync(HttpContext context, CallingAgency agency, int count, Func<Task<IResult>> storeAsync, bool isGrouped = false)
     {
         if (admission.SecondsUntil(agency.ClientId, count) is { } seconds)
         {
             return Later(context, StatusCodes.Status429TooManyRequests, "records-limited", seconds);
         }
 
+        if (isGrouped)
+        {
+            return await storeAsync();
+        }
+
         using var turn = await admission.TurnAsync(context.RequestAborted);
-        return turn is null
-            ? Later(context, StatusCodes.Status503ServiceUnavailable, "overloaded", Random.Shared.Next(1, 6))
-            : await storeAsync();
+        return turn is null ? Overloaded(context) : await storeAsync();
     }
+
+    /// <summary>503 with a moment to wait that is not the same for everybody.</summary>
+    internal static IResult Overloaded(HttpContext context) =>
+        Later(context, StatusCodes.Status503ServiceUnavailable, "overloaded", Random.Shared.Next(1, 6));
 
     private static IResult Later(HttpContext context, int status, string code, int seconds)
     {

@@ -34,11 +34,13 @@ public sealed class JournalPump(IDbContextFactory<CentralDb> dbs, JournalBell be
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var isLost = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await LookAsync(stoppingToken);
+                isLost = false;
                 await bell.WaitAsync(Beat, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -47,8 +49,13 @@ public sealed class JournalPump(IDbContextFactory<CentralDb> dbs, JournalBell be
             }
             catch (Exception e)
             {
-                log.LogWarning(e, "The journal could not be read; trying again.");
-                await Task.Delay(Beat, clock, stoppingToken);
+                if (!isLost)
+                {
+                    log.LogWarning(e, "The journal could not be read; trying again.");
+                }
+
+                isLost = true;
+                await Task.Delay(Beat, stoppingToken);
             }
         }
     }

@@ -27,11 +27,11 @@ public sealed class AdmissionTests
         var client = await centre.AddClientAsync(await centre.AddAgencyAsync("1001"));
         using (await centre.Services.GetRequiredService<Admission>().TurnAsync(TestContext.Current.CancellationToken))
         {
-            var refused = await PushAsync(centre, client, 1, "the-key-of-a-retry");
+            var refused = await PushAsync(centre, client, GroupCommit.SmallPush + 1, "the-key-of-a-retry");
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "overloaded", true), (refused.Status, refused.Code, refused.RetryAfter >= 1));
         }
 
-        Assert.Equal(HttpStatusCode.OK, (await PushAsync(centre, client, 1, "the-key-of-a-retry")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await PushAsync(centre, client, GroupCommit.SmallPush + 1, "the-key-of-a-retry")).Status);
     }
 
     private static Task<Centre> StartAsync(params (string Name, string Value)[] settings) =>

@@ -121,7 +121,7 @@ public sealed class ReachOfApiTests(IntakeCentre fixture) : IClassFixture<Intake
 
     private sealed class BrokenStore : IBulkStore
     {
-        public Task<IBulkTransaction> BeginAsync(int agencyId, CancellationToken ct) => throw new InvalidOperationException("secret of the cause");
+        public Task<IBulkTransaction> BeginAsync(IReadOnlyCollection<int> agencyIds, CancellationToken ct) => throw new InvalidOperationException("secret of the cause");
 
         public Task<long> ReserveIdsAsync(string sequence, int count, CancellationToken ct) => throw new InvalidOperationException("secret of the cause");
     }

@@ -177,7 +177,8 @@ public sealed class ImportTests(RegisterCentre register) : IClassFixture<Registe
         var all = await DoneAsync(await SendAsync("offices", csv, "?atomic=all"));
         Assert.Equal(("failed", "import-not-stored"), (all.GetProperty("state").GetString(), all.GetProperty("fault").GetProperty("code").GetString()));
         var after = await IntakeCentre.StockAsync(register.Centre);
-        Assert.Equal(before.Where(t => t.Key != "JournalEntry"), after.Where(t => t.Key != "JournalEntry"));
+        Assert.Empty(after.Where(t => t.Key != "JournalEntry").SelectMany(t => t.Value.Split('\n').Except(before[t.Key].Split('\n')).Select(row => $"{t.Key} {row}")));
+        Assert.Equal(before.Where(t => t.Key != "JournalEntry").Select(t => t.Value.Length), after.Where(t => t.Key != "JournalEntry").Select(t => t.Value.Length));
         var good = await DoneAsync(await SendAsync("offices", Encoding.UTF8.GetBytes($"code,title,province,county,level\n{code},{RegisterCentre.New("ا")},23,2301,line\n"), "?atomic=all"));
         Assert.Equal(("done", 1), (good.GetProperty("state").GetString(), Count(good, "created")));
     }
@@ -192,7 +193,9 @@ public sealed class ImportTests(RegisterCentre register) : IClassFixture<Registe
         Assert.Equal(first.Json.GetProperty("id").GetString(), second.Json.GetProperty("id").GetString());
         Assert.True(second.Json.GetProperty("duplicate").GetBoolean());
         Assert.False(first.Json.TryGetProperty("duplicate", out _));
-        Assert.False((await SendAsync("offices", csv, http: register.OtherHttp)).Json.TryGetProperty("duplicate", out _));
+        var others = await SendAsync("offices", csv, http: register.OtherHttp);
+        Assert.False(others.Json.TryGetProperty("duplicate", out _));
+        await register.DoneAsync(others, register.OtherHttp); // or it would still be storing under the next test
     }
 
     [Fact]

@@ -27,8 +27,16 @@ internal sealed class ServerCentre : IAsyncDisposable
     public static async Task<ServerCentre> StartAsync()
     {
         var server = TestDatabase.NewServer();
-        var centre = await Centre.StartAsync(new() { Settings = SettingsOf(server) });
-        return new(server, centre, await centre.AddClientAsync(await centre.AddAgencyAsync("1001")));
+        try
+        {
+            var centre = await Centre.StartAsync(new() { Settings = SettingsOf(server) });
+            return new(server, centre, await centre.AddClientAsync(await centre.AddAgencyAsync("1001")));
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Pushes one accepted request; status, code of the problem and seconds of Retry-After.</summary>

@@ -38,7 +38,7 @@ public sealed class SqlServerScriptTests
         using var db = Providers.Unconnected("SqlServer");
         var migrator = db.GetService<IMigrator>();
         string?[] steps = [null, .. db.Database.GetMigrations()];
-        Assert.True(steps.Length > 2);
+        Assert.True(steps.Length > 1);
         for (var i = 0; i + 1 < steps.Length; i++)
         {
             TSql.Parse(migrator.GenerateScript(steps[i], steps[i + 1]));
@@ -96,7 +96,7 @@ public sealed class SqlServerScriptTests
             }
         }
 
-        foreach (var text in new[] { SqlServerStatements.Lock, SqlServerStatements.TakeBlock, SqlServerServer.Clock, SqlServerServer.Settings })
+        foreach (var text in new[] { SqlServerStatements.Lock(3), SqlServerStatements.TakeBlock, SqlServerServer.Clock, SqlServerServer.Settings })
         {
             TSql.Parse(text);
         }

@@ -1,0 +1,179 @@
+using System.Net;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Intake;
+using Xunit;
+
+namespace MizKhedmat.Central.Tests.Intake;
+
+/// <summary>Small pushes share a commit; none is answered before it, none fails for another, none overtakes another on its request.</summary>
+public sealed class GroupCommitTests
+{
+    [Fact]
+    public async Task Pushes_that_wait_together_are_stored_by_one_commit_and_each_is_answered_for_itself()
+    {
+        var gate = new Gate();
+        await using var centre = await StartAsync(gate);
+        var clients = await ClientsAsync(centre, 4);
+        await Task.WhenAll(clients.Select(client => PushAsync(centre, client, "WARM")));
+        gate.Close();
+        var first = PushAsync(centre, clients[0], "FIRST");
+        await gate.ReachedAsync(); // its commit is held: what comes now gathers behind it
+        var pushes = clients.SelectMany(client => Enumerable.Range(0, 10).Select(i => PushAsync(centre, client, "G-" + i.ToString(System.Globalization.CultureInfo.InvariantCulture)))).ToList();
+        await Task.Delay(2_000, TestContext.Current.CancellationToken);
+        Assert.False(first.IsCompleted, "an answer came before its commit");
+        Assert.DoesNotContain(pushes, push => push.IsCompleted);
+        gate.Open();
+        Assert.Equal(HttpStatusCode.OK, await first);
+        Assert.All(await Task.WhenAll(pushes), status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.InRange(gate.Commits, 2, 8);
+        Assert.Equal(45, await centre.InDbAsync(db => db.ServiceRequests.CountAsync()));
+        Assert.Equal(45, await centre.InDbAsync(db => db.PushReceipts.Select(p => p.Receipt).Distinct().CountAsync()));
+        Assert.Empty(await centre.Services.GetRequiredService<Recount>().DifferencesAsync(default));
+    }
+
+    [Fact]
+    public async Task A_push_that_fails_does_not_fail_those_that_waited_with_it()
+    {
+        var gate = new Gate();
+        await using var centre = await StartAsync(gate);
+        var clients = await ClientsAsync(centre, 3);
+        gate.Close();
+        var first = PushAsync(centre, clients[0], "FIRST-1");
+        await gate.ReachedAsync();
+        gate.Broken = clients[1].Agency.Id;
+        var pushes = clients.Select((client, i) => PushAsync(centre, client, "AFTER-" + i.ToString(System.Globalization.CultureInfo.InvariantCulture))).ToList();
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        gate.Open();
+        Assert.Equal(HttpStatusCode.OK, await first);
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.InternalServerError, HttpStatusCode.OK], await Task.WhenAll(pushes));
+        Assert.Equal(3, await centre.InDbAsync(db => db.ServiceRequests.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Pushes_on_one_request_keep_their_turns()
+    {
+        var gate = new Gate();
+        await using var centre = await StartAsync(gate);
+        var client = (await ClientsAsync(centre, 1))[0];
+        gate.Close();
+        var first = PushAsync(centre, client, "ONE-REQUEST", "E-0");
+        await gate.ReachedAsync();
+        var pushes = Enumerable.Range(1, 8).Select(i => PushAsync(centre, client, "ONE-REQUEST", "E-" + i.ToString(System.Globalization.CultureInfo.InvariantCulture))).ToList();
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        gate.Open();
+        Assert.Equal(HttpStatusCode.OK, await first);
+        Assert.All(await Task.WhenAll(pushes), status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.Equal(9, await centre.InDbAsync(db => db.RequestEvents.CountAsync()));
+        Assert.Equal(1, await centre.InDbAsync(db => db.ServiceRequests.CountAsync()));
+    }
+
+    private static Task<Centre> StartAsync(Gate gate) => Centre.StartAsync(new()
+    {
+        Services = services =>
+        {
+            var inner = services.Last(s => s.ServiceType == typeof(IBulkStore));
+            services.AddSingleton<IBulkStore>(provider => gate.Before(
+                (IBulkStore)(inner.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!))));
+        },
+    });
+
+    private static async Task<IReadOnlyList<TestClient>> ClientsAsync(Centre centre, int count)
+    {
+        var clients = new List<TestClient>();
+        for (var i = 1; i <= count; i++)
+        {
+            clients.Add(await centre.AddClientAsync(await centre.AddAgencyAsync("100" + i.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        }
+
+        return clients;
+    }
+
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<(Centre, string), Task<HttpClient>> Callers = new();
+
+    private static async Task<HttpStatusCode> PushAsync(Centre centre, TestClient client, string trackingCode, string eventId = "E-1")
+    {
+        var step = new Told(client.Agency, trackingCode).Step(DateTimeOffset.FromUnixTimeSeconds(centre.Now).AddDays(-1), eventId);
+        step["trackingCode"] = trackingCode;
+        var http = await Callers.GetOrAdd((centre, client.ClientId), _ => centre.CallerAsync(client));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/intake/events")
+        {
+            Content = IntakeCentre.Json(Encoding.UTF8.GetBytes(IntakeCentre.Batch(step))), Headers = { { "Idempotency-Key", IntakeCentre.NewKey() } },
+        };
+        using var answer = await http.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    /// <summary>Holds commits while it is closed, counts them, and breaks every transaction of one agency.</summary>
+    private sealed class Gate
+    {
+        private volatile TaskCompletionSource open = Opened();
+        private volatile TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Commits;
+
+        public int? Broken { get; set; }
+
+        public IBulkStore Before(IBulkStore store) => new Store(this, store);
+
+        public void Close()
+        {
+            reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Commits = 0;
+        }
+
+        public void Open() => open.TrySetResult();
+
+        public Task ReachedAsync() => reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        private static TaskCompletionSource Opened()
+        {
+            var opened = new TaskCompletionSource();
+            opened.SetResult();
+            return opened;
+        }
+
+        private sealed class Store(Gate gate, IBulkStore inner) : IBulkStore
+        {
+            public async Task<IBulkTransaction> BeginAsync(IReadOnlyCollection<int> agencyIds, CancellationToken ct) =>
+                gate.Broken is { } broken && agencyIds.Contains(broken)
+                    ? throw new InvalidOperationException("broken on purpose")
+                    : new Transaction(gate, await inner.BeginAsync(agencyIds, ct));
+
+            public Task<long> ReserveIdsAsync(string sequence, int count, CancellationToken ct) => inner.ReserveIdsAsync(sequence, count, ct);
+        }
+
+        private sealed class Transaction(Gate gate, IBulkTransaction inner) : IBulkTransaction
+        {
+            public CentralDb Db => inner.Db;
+
+            public Task<List<T>> ReadAsync<T>(IReadOnlyList<(string Column, Array Values)> keys, CancellationToken ct)
+                where T : class => inner.ReadAsync<T>(keys, ct);
+
+            public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+                where T : class => inner.InsertAsync(rows, ct);
+
+            public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+                where T : class => inner.UpdateAsync(rows, ct);
+
+            public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+                where T : class => inner.UpsertAsync(rows, ct);
+
+            public Task AddAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+                where T : class => inner.AddAsync(rows, ct);
+
+            public async Task CommitAsync(CancellationToken ct)
+            {
+                gate.reached.TrySetResult();
+                await gate.open.Task;
+                Interlocked.Increment(ref gate.Commits);
+                await inner.CommitAsync(ct);
+            }
+
+            public ValueTask DisposeAsync() => inner.DisposeAsync();
+        }
+    }
+}
