@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
+using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registration;
 using MizKhedmat.Dashboards.Register;
@@ -20,6 +21,7 @@ public sealed partial class ImportPage(ImportList imports, DecideImport decide, 
     private IReadOnlyList<ImportFault> rows = [];
     private IReadOnlyList<ImportFault> left = [];
     private IReadOnlyList<ImportFaultCount> counts = [];
+    private IReadOnlyList<ReceiptLine> receipts = [];
     private IReadOnlyList<(string? Target, string Text)> faults = [];
 
     [CascadingParameter]
@@ -29,6 +31,11 @@ public sealed partial class ImportPage(ImportList imports, DecideImport decide, 
     public string Id { get; set; } = "";
 
     private bool MayImport => DecideImport.MayImport(caller!.Role, caller.Scope);
+
+    private bool IsPushed => ImportKind.Find(view!.Job.Kind) is { IsPushed: true };
+
+    /// <summary>Why what is stored cannot be taken back, and how it is corrected; null where it can.</summary>
+    private string? ForEver => !IsPushed ? null : Words.T(view!.Job.Kind == ImportKind.DeskDays ? "import-days-for-ever" : "import-for-ever");
 
     private double Share => view is { Job.Rows: > 0 } ? Math.Min(1, (double)view.Progress / view.Job.Rows) : 0;
 
@@ -46,6 +53,7 @@ public sealed partial class ImportPage(ImportList imports, DecideImport decide, 
         {
             rows = await imports.FaultsAsync(scope, agency, Id, -1, RowsShown, Http.RequestAborted);
             counts = await imports.CountsAsync(scope, agency, Id, Http.RequestAborted);
+            receipts = IsPushed ? await imports.ReceiptsAsync(scope, agency, Id, Http.RequestAborted) : [];
             left = found.Job.State == ImportState.Undone ? await imports.LeftAsync(scope, agency, Id, Http.RequestAborted) : [];
         }
     }

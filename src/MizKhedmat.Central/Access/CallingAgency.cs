@@ -19,7 +19,13 @@ public sealed record CallingAgency(int Id, AgencyCode Code, int ClientId, string
     public Scope Scope => Scope.OfAgency(Code);
 
     /// <summary>Its name in the journal.</summary>
-    public string Actor => "client:" + ClientName;
+    public string Actor { get; private init; } = "client:" + ClientName;
+
+    /// <summary>
+    /// The agency as the sender of a file, whoever uploaded it: no machine, so client 0 and no scope; the journal names the
+    /// <paramref name="actor"/> of the upload. It never comes from a call.
+    /// </summary>
+    internal static CallingAgency ByFile(int id, AgencyCode code, string actor) => new(id, code, 0, "", new HashSet<string>()) { Actor = actor };
 
     /// <summary>The caller of a request or hub connection that the bearer scheme let in; null for anybody else.</summary>
     public static CallingAgency? Of(ClaimsPrincipal user) => user.Identities.OfType<CallingIdentity>().FirstOrDefault()?.Agency;

@@ -175,7 +175,7 @@ public static partial class ContractDocument
 
         all["CodeList"] = Schemas.Object(("items", new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "object", ["required"] = new JsonArray("code") } }));
         all["ImportTaken"] = Schemas.Object(("id", Schemas.Text()), ("state", Schemas.Text()));
-        all["Import"] = Schemas.Object(("id", Schemas.Text()), ("kind", Schemas.Text()), ("state", Schemas.Text()), ("counts", new JsonObject { ["type"] = "object" }), ("errors", new JsonObject { ["type"] = "array" }));
+        all["Import"] = Schemas.Object(("id", Schemas.Text()), ("kind", Schemas.Text()), ("state", Schemas.Text()), ("counts", new JsonObject { ["type"] = "object" }), ("receipts", new JsonObject { ["type"] = "array", ["items"] = Schemas.Text(), ["description"] = "Of pushed rows: a receipt for each chunk stored" }), ("errors", new JsonObject { ["type"] = "array" }));
         return all;
     }
 

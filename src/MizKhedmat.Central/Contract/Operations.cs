@@ -50,9 +50,9 @@ internal static class Operations
         ["POST /api/v1/registry/{kind}:batch"] = new("Push many records of a kind", "registry.write", 200, "RegisterAnswer") { IsBatch = true },
         ["GET /api/v1/codes/{list}"] = new("A code list: provinces, counties, agencies, cofog, services, reasons; with ETag", null, 200, "CodeList"),
         ["GET /api/v1/templates/{kind}.xlsx"] = new("The agency's own template", "registry.write", 200, null) { Media = Sheet },
-        ["POST /api/v1/imports"] = new("Send a file of records; the answer names its job", "intake.write", 202, "ImportTaken")
+        ["POST /api/v1/imports"] = new("Send a file of register records, of events or of desk days; the answer names its job", "intake.write", 202, "ImportTaken")
         {
-            Media = "multipart/form-data", Body = () => Schemas.Object(("kind", Schemas.Text()), ("file", new JsonObject { ["type"] = "string", ["format"] = "binary" })),
+            Media = "multipart/form-data", Body = () => Schemas.Object(("kind", Schemas.ImportKinds()), ("file", new JsonObject { ["type"] = "string", ["format"] = "binary" })),
             Query = new Dictionary<string, string> { ["validateOnly"] = Check, ["atomic"] = "record or all" },
         },
         ["GET /api/v1/imports/{id}"] = new("Progress and errors of a job", "receipts.read", 200, "Import") { Query = new Dictionary<string, string> { ["after"] = "next of the former page" } },

@@ -19,21 +19,9 @@ internal static class Schemas
 
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
-    /// <summary>Members of events that are one of some values; a test compares them with those that the reader knows.</summary>
-    public static readonly IReadOnlyDictionary<string, string[]> Choices = new Dictionary<string, string[]>
-    {
-        ["notified"] = ["sms", "portal", "none"],
-        ["direction"] = ["to-applicant", "from-applicant"],
-        ["channel"] = ["electronic", "in-person", "counter-office"],
-        ["answerChannel"] = ["electronic", "in-person", "counter-office"],
-        ["deliveryChannel"] = ["electronic", "in-person", "counter-office", "post"],
-        ["place"] = ["headquarters", "line"],
-        ["kind"] = ["natural", "legal", "foreign"],
-        ["outcome"] = ["granted", "refused", "partly"],
-        ["instrument"] = ["link", "sms", "desk"],
-    };
-
     public static JsonObject Ref(string name) => new() { ["$ref"] = "#/components/schemas/" + name };
+
+    public static JsonObject ImportKinds() => new() { ["type"] = "string", ["enum"] = Texts(ImportKind.All.Select(k => k.Name)) };
 
     public static JsonObject Batch(string of) => Object(("records", new JsonObject { ["type"] = "array", ["maxItems"] = PushRequest.MaxRecords, ["items"] = Ref(of) }));
 
@@ -96,7 +84,7 @@ internal static class Schemas
     private static JsonObject Event(EventType type)
     {
         var name = RecordSchema.NameOf(type);
-        var schema = Of(RecordSchema.Find(name)!.Value.Members, Choices);
+        var schema = Of(RecordSchema.Find(name)!.Value.Members, RecordChoices.All);
         schema["properties"]!["type"] = new JsonObject { ["const"] = name };
         return schema;
     }

@@ -109,7 +109,7 @@ internal sealed class EventBatch
         .SelectMany(t => new[] { t.FormerProvince, t.Request.Province }).OfType<ProvinceCode>().Distinct()
         .Select(province => new JournalEntry
         {
-            At = now, Kind = "events-received", Province = province, Agency = agency.Code, Subject = receipt, Actor = $"client:{agency.ClientName}",
+            At = now, Kind = "events-received", Province = province, Agency = agency.Code, Subject = receipt, Actor = agency.Actor,
         });
 
     private static bool NeedsId(ServiceRequest request) => request is { CentralTrackingId: null, AcceptedAt: not null };

@@ -15,7 +15,7 @@ namespace MizKhedmat.Central.Intake;
 /// </summary>
 public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, ReceiveBatch receive, JournalBell bell, TimeProvider clock)
 {
-    private const string Route = "desk-days";
+    internal const string Route = "desk-days";
     private const int MinutesOfDay = 24 * 60;
 
     internal static void Map(RouteGroupBuilder intake) =>
@@ -33,7 +33,11 @@ public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, Re
     private Task<IResult> HandleAsync(HttpContext context, CallingAgency agency, CancellationToken ct) => receive.HandleAsync(
         context, agency, Route, _ => RecordSchema.DeskDay, (push, records) => StoreAsync(context, agency, push, records, ct));
 
-    private async Task<IResult> StoreAsync(HttpContext context, CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct)
+    private async Task<IResult> StoreAsync(HttpContext context, CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct) =>
+        PushEvents.Answer(context, push, await StoreRecordsAsync(agency, push, records, ct));
+
+    /// <summary>Judges and stores records of the right shape, whoever brings them: the answer is the same for a call and for a file.</summary>
+    internal async Task<PushStored> StoreRecordsAsync(CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct)
     {
         var now = clock.UtcNow();
         var pushId = push.ValidateOnly ? 0 : await store.ReserveIdsAsync("push", 1, ct);
@@ -41,7 +45,7 @@ public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, Re
         await using var writing = await store.BeginAsync(agency.Id, ct);
         if (await IdempotencyRow.FindAsync(writing.Db, agency.ClientId, Route, push.ValidateOnly ? null : push.IdempotencyKey, ct) is { } former)
         {
-            return IdempotencyRow.Replay(context, former, push.Hash);
+            return new(null, former);
         }
 
         var (days, results) = Read(register, records, pushId, now);
@@ -58,13 +62,13 @@ public sealed class PushDeskDays(IBulkStore store, AgencyRegisters registers, Re
         {
             await writing.UpsertAsync<DeskDay>(changed, ct);
             writing.Db.Add(IdempotencyRow.Of(pushId, agency, push, answer, bytes));
-            writing.Db.Add(new JournalEntry { At = now, Kind = "desk-days-received", Agency = agency.Code, Subject = answer.Receipt, Actor = $"client:{agency.ClientName}" });
+            writing.Db.Add(new JournalEntry { At = now, Kind = "desk-days-received", Agency = agency.Code, Subject = answer.Receipt, Actor = agency.Actor });
             await writing.Db.SaveChangesAsync(ct);
             await writing.CommitAsync(ct);
             bell.Ring();
         }
 
-        return TypedResults.Bytes(bytes, "application/json");
+        return new(bytes, null);
     }
 
     private static (List<(int Index, DeskDay Day)> Days, List<RecordResult> Results) Read(AgencyRegister register, JsonElement records, long pushId, DateTime now)

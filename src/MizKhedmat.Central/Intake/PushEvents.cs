@@ -33,9 +33,13 @@ public sealed class PushEvents(
         return stored is null ? ReceiveBatch.Overloaded(context) : Answer(context, push, stored);
     }
 
-    private static IResult Answer(HttpContext context, PushRequest push, PushStored stored) => stored.Former is { } former
+    internal static IResult Answer(HttpContext context, PushRequest push, PushStored stored) => stored.Former is { } former
         ? IdempotencyRow.Replay(context, former, push.Hash)
         : TypedResults.Bytes(stored.Answer!, "application/json");
+
+    /// <summary>Judges and stores records of the right shape from a file, in a transaction of their own.</summary>
+    internal async Task<PushStored> StoreRecordsAsync(CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct) =>
+        (await store.StoreAsync([await ReadAsync(agency, push, records, ct)], ct))[0];
 
     private async Task<PushWork> ReadAsync(CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct)
     {
@@ -86,7 +90,7 @@ public sealed class PushEvents(
 
     private static EventType? TypeOf(JsonElement record) => RecordSchema.Find(record.GetProperty("type"u8).GetString()!)?.Type;
 
-    private static MemberSet MembersOf(JsonElement record) =>
+    internal static MemberSet MembersOf(JsonElement record) =>
         record.TryGetProperty("type"u8, out var type) && type.ValueKind == JsonValueKind.String && RecordSchema.Find(type.GetString()!) is var (_, members)
             ? members
             : RecordSchema.CommonMembers;

@@ -153,6 +153,9 @@ internal static class RecordSchema
 
     public static (EventType Type, MemberSet Members)? Find(string type) => Types.TryGetValue(type, out var found) ? found : null;
 
+    /// <summary>All types in the order of their numbers.</summary>
+    public static IEnumerable<(string Name, MemberSet Members)> All => Types.OrderBy(t => t.Value.Type).Select(t => (t.Key, t.Value.Members));
+
     public static string NameOf(EventType type) => Types.First(t => t.Value.Type == type).Key;
 
     private static (string Name, EventType Type, MemberSet Members) Of(string name, EventType type, Member[] own, bool responsible = false) =>

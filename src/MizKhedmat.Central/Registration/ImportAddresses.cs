@@ -41,6 +41,16 @@ internal static class ImportAddresses
             SignedIn.ScopeOf(context.User) is { Kind: ScopeKind.Agency, Agency: { } code } scope
                 ? FileAsync(context, templates.ErrorsAsync(scope, code, id, ct), $"errors-{id}.xlsx")
                 : Task.FromResult(Results.NotFound()));
+        agency.MapGet("/imports/{id}/receipts/{receipt}.json", (string id, string receipt, HttpContext context, ImportList imports, CancellationToken ct) =>
+            SignedIn.ScopeOf(context.User) is { Kind: ScopeKind.Agency, Agency: { } code } scope
+                ? AnswerAsync(context, imports.AnswerAsync(scope, code, id, receipt, ct), $"{receipt}.json")
+                : Task.FromResult(Results.NotFound()));
+    }
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, Task<byte[]?> reading, string name)
+    {
+        context.Response.Headers.CacheControl = "private, no-store";
+        return await reading is { } bytes ? Results.File(bytes, "application/json", name) : Results.NotFound();
     }
 
     private static async Task<IResult> FileAsync(HttpContext context, Task<byte[]?> making, string name)
@@ -130,6 +140,7 @@ internal static class ImportAddresses
             {
                 ["created"] = job.Created, ["changed"] = job.Changed, ["unchanged"] = job.Unchanged, ["rejected"] = job.Rejected, ["warned"] = job.Warned,
             },
+            ["receipts"] = new JsonArray([.. (await imports.ReceiptsAsync(agency.Scope, agency.Code, id, ct)).Select(r => (JsonNode)r.Receipt)]),
             ["fault"] = job.Fault is { } fault ? RegisterBody.OfReason(new(fault), "") : null,
             ["errors"] = new JsonArray([.. faults.SelectMany(f => f.Reasons.Select(r => (JsonNode)Of(f, r)))]),
             ["next"] = faults.Count == Page ? Base64Url.EncodeToString(Encoding.ASCII.GetBytes(faults[^1].Row.ToString(CultureInfo.InvariantCulture))) : null,

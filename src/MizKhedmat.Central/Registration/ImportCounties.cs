@@ -95,8 +95,8 @@ public sealed class ImportCounties
         }
 
         (job.State, job.EndedAt, job.Rows, job.Changed, job.Unchanged) = (ImportState.Done, now, plan.Changes.Count + plan.Unchanged, plan.Changes.Count, plan.Unchanged);
-        await ImportRun.SaveAsync(db, job, ct);
-        await ImportRun.JournalAsync(db, job, "counties-applied", actor, now, ct);
+        await ImportWork.SaveAsync(db, job, ct);
+        await ImportWork.JournalAsync(db, job, "counties-applied", actor, now, ct);
         await writing.CommitAsync(ct);
         bell.Ring();
         return plan;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registry;
 
@@ -70,6 +71,29 @@ public sealed class ImportList(IDbContextFactory<CentralDb> dbs, ImportQueue que
                 .GroupBy(t => (t.Code, t.IsRefused)).Select(g => new ImportFaultCount(g.Key.Code, g.Key.IsRefused, g.Sum(t => t.Rows)))
                 .OrderByDescending(c => c.IsRefused).ThenByDescending(c => c.Rows).ThenBy(c => c.Code, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>Receipts of the chunks of a pushed file, in their order; those whose answer is forgotten are no longer told.</summary>
+    public async Task<IReadOnlyList<ReceiptLine>> ReceiptsAsync(Scope scope, AgencyCode agency, string id, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Pushes(db, scope, agency, id).OrderBy(p => p.Id)
+            .Select(p => new ReceiptLine(p.Receipt, p.Route, p.ReceivedAt, p.Received, p.Rejected, p.Warned)).ToListAsync(ct);
+    }
+
+    /// <summary>The stored answer of one of them; null when there is none in the scope.</summary>
+    public async Task<byte[]?> AnswerAsync(Scope scope, AgencyCode agency, string id, string receipt, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Pushes(db, scope, agency, id).Where(p => p.Receipt == receipt).Select(p => p.Answer).FirstOrDefaultAsync(ct);
+    }
+
+    private static IQueryable<PushReceipt> Pushes(CentralDb db, Scope scope, AgencyCode agency, string id)
+    {
+        var jobs = Jobs(db, scope, agency);
+        var prefix = ImportPush.PrefixOf(id);
+        return db.PushReceipts.AsNoTracking().Where(p => p.IdempotencyKey!.StartsWith(prefix) && p.ClientId == 0
+            && jobs.Any(j => j.Id == id && j.AgencyId == p.AgencyId && p.ReceivedAt >= j.At));
     }
 
     private static IQueryable<ImportJob> Jobs(CentralDb db, Scope scope, AgencyCode agency)

@@ -112,14 +112,14 @@ internal sealed class ImportSheet
         return body;
     }
 
-    private bool HasKeys => Kind.IsPlaces ? Has("service") && Has("office") && Has("place") : Has("code");
+    private bool HasKeys => Kind.Push is { } push ? push.Keys.All(Has) : Kind.IsPlaces ? Has("service") && Has("office") && Has("place") : Has("code");
 
     private ImportLine Line(SheetRow row)
     {
         var texts = places.Select(place => place < 0 ? null : row[place]).ToList();
         var faults = row.Formulas.Count == 0 ? [] : places.Index().Where(p => p.Item >= 0 && row.Formulas.Contains(p.Item))
             .Select(p => new Refusal("formula-in-cell", null, "/" + Kind.Columns[p.Index].Name)).ToList();
-        return new(row.Number, texts[0] is { } code ? RecordText.CodeOf(code) : null, texts, faults);
+        return new(row.Number, texts[Kind.Push is { } push ? Kind.IndexOf(push.Named) : 0] is { } code ? RecordText.CodeOf(code) : null, texts, faults);
     }
 
     private static bool IsExample(string? code) => code is not null && Examples.Contains(PersianText.SearchKey(code));

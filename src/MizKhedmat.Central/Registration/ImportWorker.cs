@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registry;
@@ -21,6 +22,7 @@ public sealed class ImportWorker : BackgroundService
     private readonly IDbContextFactory<CentralDb> dbs;
     private readonly IBulkStore store;
     private readonly ChangeRegister register;
+    private readonly ImportPush push;
     private readonly ImportQueue queue;
     private readonly KeptFiles files;
     private readonly TimeProvider clock;
@@ -28,9 +30,9 @@ public sealed class ImportWorker : BackgroundService
     private readonly ILogger<ImportWorker> log;
 
     public ImportWorker(
-        IDbContextFactory<CentralDb> dbs, IBulkStore store, ChangeRegister register, ImportQueue queue, CentreOptions centre, TimeProvider clock, IDatabaseServer server,
+        IDbContextFactory<CentralDb> dbs, IBulkStore store, ChangeRegister register, ImportPush push, ImportQueue queue, CentreOptions centre, TimeProvider clock, IDatabaseServer server,
         ILogger<ImportWorker> log) =>
-        (this.dbs, this.store, this.register, this.queue, files, this.clock, this.server, this.log) = (dbs, store, register, queue, new(centre), clock, server, log);
+        (this.dbs, this.store, this.register, this.push, this.queue, files, this.clock, this.server, this.log) = (dbs, store, register, push, queue, new(centre), clock, server, log);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -69,14 +71,21 @@ public sealed class ImportWorker : BackgroundService
     {
         try
         {
-            var (sheet, refusal) = await OpenAsync(job, ct);
+            var (sheet, agency, refusal) = await OpenAsync(job, ct);
             if (sheet is null)
             {
                 await FailAsync(job, refusal!.Code, ct);
                 return;
             }
 
-            await new ImportRun(store, register, queue, clock, job, sheet.Kind, sheet).RunAsync(ct);
+            if (!sheet.Kind.IsPushed)
+            {
+                await new ImportRun(store, register, queue, clock, job, sheet).RunAsync(ct);
+                return;
+            }
+
+            using var spool = RecordSpool.Of(sheet, files.OpenScratch(), ct);
+            await new PushRun(store, push, queue, clock, job, sheet, CallingAgency.ByFile(job.AgencyId, agency, job.Actor), spool).RunAsync(ct);
         }
         catch (SheetRefusedException refused)
         {
@@ -89,25 +98,26 @@ public sealed class ImportWorker : BackgroundService
         }
     }
 
-    private async Task<(ImportSheet? Sheet, Refusal? Refusal)> OpenAsync(ImportJob job, CancellationToken ct)
+    private async Task<(ImportSheet? Sheet, AgencyCode Agency, Refusal? Refusal)> OpenAsync(ImportJob job, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var agency = await db.Agencies.Where(a => a.Id == job.AgencyId).Select(a => (AgencyCode?)a.Code).FirstOrDefaultAsync(ct);
         if (agency is null || ImportKind.Find(job.Kind) is not { } kind)
         {
-            return (null, new("import-kind-unknown"));
+            return (null, default, new("import-kind-unknown"));
         }
 
         var verdict = await files.OpenAsync(job.FileHash, ct);
-        return verdict.File is { } file ? ImportSheet.Open(file, kind, agency.Value) : (null, verdict.Refusal);
+        var (sheet, refusal) = verdict.File is { } file ? ImportSheet.Open(file, kind, agency.Value) : (null, verdict.Refusal);
+        return (sheet, agency.Value, refusal);
     }
 
     private async Task FailAsync(ImportJob job, string fault, CancellationToken ct)
     {
         await using var writing = await store.BeginAsync(job.AgencyId, ct);
         (job.State, job.Fault, job.EndedAt) = (ImportState.Failed, fault, clock.UtcNow());
-        await ImportRun.SaveAsync(writing.Db, job, ct);
-        await ImportRun.JournalAsync(writing.Db, job, ImportRun.Finished, job.Actor, clock.UtcNow(), ct);
+        await ImportWork.SaveAsync(writing.Db, job, ct);
+        await ImportWork.JournalAsync(writing.Db, job, ImportWork.Finished, job.Actor, clock.UtcNow(), ct);
         await writing.CommitAsync(ct);
     }
 }

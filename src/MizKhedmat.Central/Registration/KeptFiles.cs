@@ -27,6 +27,23 @@ internal sealed class KeptFiles(CentreOptions centre)
         File.SetLastWriteTimeUtc(path, now);
     }
 
+    /// <summary>A file to write and read again that nobody else finds and that no end of the process leaves behind.</summary>
+    public FileStream OpenScratch()
+    {
+        KeyFile.MakeFolder(Folder);
+        var path = Path.Combine(Folder, Path.GetRandomFileName());
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, Options = FileOptions.DeleteOnClose };
+        if (OperatingSystem.IsWindows())
+        {
+            return new(path, options);
+        }
+
+        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(path, options);
+        File.Delete(path);
+        return file;
+    }
+
     /// <summary>Removes what was sent before an instant and is not needed; how many.</summary>
     public int Forget(IReadOnlySet<string> needed, DateTime before)
     {

@@ -36,7 +36,7 @@ public static partial class RecordText
             .Select(f => KeyValuePair.Create(f.Name, f.IsPersonal ? state[f.Name]![RegisterReading.Masked]!.DeepClone() : state[f.Name]!.DeepClone()))!);
 
     /// <summary>The member of the API that a typed text belongs to: <c>validFrom</c>, or <c>validFromJalali</c> for 1405/08/30.</summary>
-    public static string MemberOf(RegisterField field, string text) => field.Shape == FieldShape.Day && !IsGregorian(Folded(text)) ? field.Name + "Jalali" : field.Name;
+    public static string MemberOf(RegisterField field, string text) => field.Shape is FieldShape.Day or FieldShape.Instant && !IsGregorian(Folded(text)) ? field.Name + "Jalali" : field.Name;
 
     /// <summary>The value as the API takes it; null when it says "none" or nothing.</summary>
     public static JsonNode? ToNode(RegisterField field, string text) => string.IsNullOrWhiteSpace(text) || IsNone(field, text) ? null : field.Shape switch
@@ -44,6 +44,7 @@ public static partial class RecordText
         FieldShape.Whole => long.TryParse(Thousands().Replace(Folded(text), ""), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : text,
         FieldShape.Truth => Truth(text),
         FieldShape.Day => IsGregorian(Folded(text)) ? Folded(text).Replace('/', '-') : Folded(text),
+        FieldShape.Instant => Folded(text),
         FieldShape.Choice => Choice(field, text),
         FieldShape.Province or FieldShape.County or FieldShape.Cofog or FieldShape.Reference => CodeOf(text),
         FieldShape.References => List(Items().Split(text).Select(t => (JsonNode)CodeOf(t))),

@@ -29,6 +29,7 @@ public static class RegistrationRoom
         .AddSingleton<RecountRegister>()
         .AddSingleton<Templates>()
         .AddSingleton<ImportQueue>()
+        .AddSingleton<ImportPush>()
         .AddSingleton<ImportFile>()
         .AddSingleton<DecideImport>()
         .AddSingleton<UndoImport>()

@@ -14,13 +14,14 @@ internal static class TemplateBook
     private static readonly FieldShape[] WideShapes = [FieldShape.Line, FieldShape.Prose, FieldShape.Lines, FieldShape.Rows, FieldShape.References, FieldShape.Url, FieldShape.Flags, FieldShape.Reference];
 
     /// <summary>A form to fill in: the present records, below an example.</summary>
-    public static SheetBook Form(ImportKind kind, AgencyCode agency, string agencyName, IReadOnlyList<ImportColumn> columns, TemplateLists lists, IReadOnlyList<SheetLine> records) => new(
+    public static SheetBook Form(
+        ImportKind kind, AgencyCode agency, string agencyName, IReadOnlyList<ImportColumn> columns, TemplateLists lists, IReadOnlyList<SheetLine> records, DateOnly today) => new(
     [
-        new(kind.Title.Fa, [.. columns.Select(c => Column(kind, c, withChoices: true))], records.Prepend(Example(columns, lists)))
+        new(kind.Title.Fa, [.. columns.Select(c => Column(kind, c, withChoices: true))], kind.IsPushed ? PushExamples.Of(kind, columns, lists, today) : records.Prepend(Example(columns, lists)))
         {
             TitleLines = [Heading(kind, agency, agencyName)], LockHeader = true, RowsToFill = records.Count + RoomToFill,
         },
-        TemplateHelp.Sheet(kind, columns),
+        .. Help(kind, columns),
     ])
     {
         Choices = lists.Of(kind), Properties = Marks(kind, agency),
@@ -33,11 +34,14 @@ internal static class TemplateBook
         {
             TitleLines = [Heading(kind, agency, agencyName)],
         },
-        TemplateHelp.Sheet(kind, kind.Columns),
+        .. Help(kind, kind.Columns),
     ])
     {
         Choices = lists.Of(kind), Properties = Marks(kind, agency),
     };
+
+    private static SheetTable[] Help(ImportKind kind, IReadOnlyList<ImportColumn> columns) =>
+        kind.Push == PushKind.Events ? [TemplateHelp.Sheet(kind, columns), PushHelp.Types()] : [TemplateHelp.Sheet(kind, columns)];
 
     private static string Heading(ImportKind kind, AgencyCode agency, string name) =>
         string.Create(CultureInfo.InvariantCulture, $"{kind.Title.Fa} – {name} ({agency.Value}) – {RegisterWords.Of("template.version").Fa} {ImportKind.Schema} – {RegisterWords.Of("template.stars").Fa}");

@@ -20,9 +20,15 @@ internal static class TemplateHelp
             column.Label.En + (column.Mandatory ? " (mandatory)" : ""), Form(column).En, Values(column, inPersian: false), column.Name,
         ])))
     {
-        TitleLines = [.. (kind.IsPlaces ? [.. Rules[2..], "rule-places"] : Rules).Select(r => RegisterWords.Of("template." + r)).SelectMany(t => (string[])[t.Fa, t.En])],
+        TitleLines = [.. RulesOf(kind).Select(r => RegisterWords.Of("template." + r)).SelectMany(t => (string[])[t.Fa, t.En])],
         Filter = false,
     };
+
+    private static string[] RulesOf(ImportKind kind) =>
+        kind.Push == PushKind.Events ? ["rule-push-row", "rule-push-empty", "rule-push-correct", .. Rules[3..]]
+        : kind.IsPushed ? ["rule-desk-day", .. Rules[3..]]
+        : kind.IsPlaces ? [.. Rules[2..], "rule-places"]
+        : Rules;
 
     /// <summary>What a cell of a member may look like.</summary>
     public static object? ExampleOf(RegisterField field, TemplateLists lists) => field.Shape switch

@@ -27,7 +27,7 @@ internal sealed class TemplateLists(ReferenceTable names, IReadOnlyDictionary<Re
         { Shape: FieldShape.Province } => Provinces,
         { Shape: FieldShape.County } => Counties,
         { Shape: FieldShape.Cofog } => Cofog,
-        { Shape: FieldShape.Choice } field => "list_" + field.Name,
+        { Shape: FieldShape.Choice } field => "list_" + field.Name.Replace('.', '_'),
         { Shape: FieldShape.Reference, RefersTo: { } of } => "list_" + (kind.IsPlaces ? "places_" : "") + of.ToString().ToLowerInvariant(),
         _ => null,
     };
@@ -42,6 +42,9 @@ internal sealed class TemplateLists(ReferenceTable names, IReadOnlyDictionary<Re
         FieldShape.Reference => value.GetValue<string>() == PlaceOfDelivery.EveryOffice ? EveryOffice : Title(field.RefersTo!.Value, value.GetValue<string>()),
         _ => RecordText.Of(field, value, inPersian: true),
     };
+
+    /// <summary>The first record that a cell may name, for an example; null when the agency has none.</summary>
+    public string? FirstOf(RegisterKind kind) => records.GetValueOrDefault(kind, []) is [var first, ..] ? Title(kind, first.Code) : null;
 
     public string Title(RegisterKind kind, string code) => titles.GetValueOrDefault((kind, code), code);
 

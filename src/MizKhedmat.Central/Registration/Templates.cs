@@ -29,11 +29,11 @@ public sealed class Templates(IDbContextFactory<CentralDb> dbs, RegisterList lis
         }
 
         var lists = await ListsAsync(scope, agency, kind, ct);
-        var lines = await list.AllAsync(scope, new(kind.Kind) { Agency = agency, Order = RegisterOrder.Code }, ct);
+        var lines = kind.IsPushed ? [] : await list.AllAsync(scope, new(kind.Kind) { Agency = agency, Order = RegisterOrder.Code }, ct);
         var rows = (kind.IsPlaces ? lines.SelectMany(l => PlacesOf(kind, lists, l)) : lines.Select(l => CellsOf(kind, lists, l))).ToList();
         var kept = kind.Columns.Index().Where(c => rows.TrueForAll(r => r[c.Index] is not string { Length: > CellCharacters })).ToList();
         var shown = rows.ConvertAll(r => new SheetLine([.. kept.Select(k => r[k.Index])]));
-        return SheetWriting.Bytes(TemplateBook.Form(kind, agency, name, [.. kept.Select(k => k.Item)], lists, shown));
+        return SheetWriting.Bytes(TemplateBook.Form(kind, agency, name, [.. kept.Select(k => k.Item)], lists, shown, clock.TodayInTehran()));
     }
 
     /// <summary>The refused rows of an import as they were sent, with reasons; null when there is no such import in the scope.</summary>
@@ -85,10 +85,19 @@ public sealed class Templates(IDbContextFactory<CentralDb> dbs, RegisterList lis
         var records = new Dictionary<RegisterKind, IReadOnlyList<RegisterChoice>>();
         foreach (var of in kind.Columns.Select(c => c.Field?.RefersTo).OfType<RegisterKind>().Distinct())
         {
-            records[of] = await titles.OpenAsync(scope, agency, of, MostChoices, ct);
+            records[of] = kind.IsPushed && of == RegisterKind.Service ? await ServicesAsync(agency, ct) : await titles.OpenAsync(scope, agency, of, MostChoices, ct);
         }
 
         return new(await references.ReadAsync(scope, ct), records, clock.TodayInTehran());
+    }
+
+    /// <summary>A push names a service by its national id, not by the agency's own code.</summary>
+    private async Task<IReadOnlyList<RegisterChoice>> ServicesAsync(AgencyCode agency, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var agencies = db.Agencies;
+        return await db.Services.AsNoTracking().Where(s => s.ServiceCode != null && agencies.Any(a => a.Id == s.AgencyId && a.Code == agency))
+            .OrderBy(s => s.ServiceCode).Take(MostChoices).Select(s => new RegisterChoice(s.ServiceCode!, s.TitleFa)).ToListAsync(ct);
     }
 
     private static List<object?> CellsOf(ImportKind kind, TemplateLists lists, RegisterLine line) =>

@@ -43,15 +43,16 @@ public sealed class UndoImport(IBulkStore store, IDbContextFactory<CentralDb> db
         var left = await TakeBackAsync(writing, job, actor, ct);
         await writing.InsertAsync<ImportRow>([.. left.Select((l, i) => new ImportRow { ImportId = id, Number = -1 - i, Code = l.Code, Fate = ImportRowFate.Left, Reasons = LineFate.Text(l.Reasons) })], ct);
         job.State = ImportState.Undone;
-        await ImportRun.SaveAsync(writing.Db, job, ct);
-        await ImportRun.JournalAsync(writing.Db, job, "import-undone", actor, clock.UtcNow(), ct);
+        await ImportWork.SaveAsync(writing.Db, job, ct);
+        await ImportWork.JournalAsync(writing.Db, job, "import-undone", actor, clock.UtcNow(), ct);
         await writing.CommitAsync(ct);
         register.Committed(job.AgencyId);
         return null;
     }
 
-    private static bool IsStored(ImportJob job) =>
-        job.State == ImportState.Done || (job is { State: ImportState.Failed, Mode: ImportMode.GoodRows } && job.Created + job.Changed + job.Warned > 0);
+    /// <summary>What was pushed is history at once: it is corrected by further events, never taken back.</summary>
+    private static bool IsStored(ImportJob job) => ImportKind.Find(job.Kind) is not { IsPushed: true }
+        && (job.State == ImportState.Done || (job is { State: ImportState.Failed, Mode: ImportMode.GoodRows } && job.Created + job.Changed + job.Warned > 0));
 
     private async Task<int?> AgencyIdAsync(ClaimsPrincipal user, CancellationToken ct)
     {

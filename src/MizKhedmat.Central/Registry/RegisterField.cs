@@ -17,6 +17,9 @@ public enum FieldShape
     /// <summary>A Tehran day; ISO, or the Jalali twin with suffix <c>Jalali</c>.</summary>
     Day,
 
+    /// <summary>A moment: ISO with offset, or Jalali in Tehran time as the twin with suffix <c>Jalali</c>; in files of pushed records.</summary>
+    Instant,
+
     /// <summary>One of <see cref="RegisterField.Choices"/>.</summary>
     Choice,
     Province,

@@ -84,7 +84,7 @@ public sealed partial class ContractTests(IntakeCentre fixture) : IClassFixture<
         var source = SourceTree.Text("src/MizKhedmat.Central/Intake/EventReading.cs");
         var read = Choice().Matches(source).ToDictionary(m => m.Groups[1].Value, m => Value().Matches(m.Groups[2].Value).Select(v => v.Groups[1].Value).ToArray());
         Assert.True(read.Count >= 7);
-        Assert.All(read, choice => Assert.Equal(choice.Value, Schemas.Choices[choice.Key]));
+        Assert.All(read, choice => Assert.Equal(choice.Value, MizKhedmat.Central.Intake.RecordChoices.All[choice.Key]));
     }
 
     private static JsonNode Node(byte[] bytes) => JsonNode.Parse(bytes)!;

@@ -189,6 +189,15 @@ public sealed class RegisterCentre : IAsyncLifetime
         throw new TimeoutException("The import does not end.");
     }
 
+    /// <summary>A push of events.</summary>
+    public async Task<Pushed> PushEventsAsync(IEnumerable<JsonNode> records, string options = "")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/intake/events" + options) { Content = IntakeCentre.Json(Encoding.UTF8.GetBytes(IntakeCentre.Batch(records.Select(r => r.DeepClone())))) };
+        request.Headers.Add("Idempotency-Key", IntakeCentre.NewKey());
+        using var answer = await Http.SendAsync(request);
+        return new(answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(), false, null);
+    }
+
     /// <summary>One event of a request at an office and desk; its fate in one line, or nothing.</summary>
     public async Task<string[]> TellAsync(JsonNode record)
     {
