@@ -55,6 +55,7 @@ internal sealed class CrashLoop(CrashedCentre centre, IReadOnlyList<Victim> vict
         using var stop = new CancellationTokenSource();
         var pushing = clients.Select(client => Task.Run(() => client.RunAsync(round, stop.Token))).ToList();
         await Task.Delay(random.Next(200, 2_500));
+        await UntilAnsweredAsync(round, pushing);
         if (victims.Count > 0)
         {
             var victim = victims[(round - 1) % victims.Count];
@@ -66,6 +67,15 @@ internal sealed class CrashLoop(CrashedCentre centre, IReadOnlyList<Victim> vict
         await stop.CancelAsync();
         await Task.WhenAll(pushing);
         return victims.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>On a slow machine the moment waits until there is something to lose.</summary>
+    private async Task UntilAnsweredAsync(int round, IReadOnlyList<Task> pushing)
+    {
+        while (history.All.Count(p => p.Round == round && p.Outcome == Outcome.Acknowledged) < clients.Count && !pushing.Any(p => p.IsCompleted))
+        {
+            await Task.Delay(20);
+        }
     }
 
     /// <summary>What the centre holds of one round, or of all.</summary>
