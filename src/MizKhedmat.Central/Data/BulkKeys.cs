@@ -15,12 +15,13 @@ public static class BulkKeys
     public static void RefuseDoubles<T>(CentralDb db, IReadOnlyCollection<T> rows)
         where T : class
     {
-        if (rows.Count < 2)
+        var table = BulkTable.Of<T>(db);
+        if (rows.Count < 2 || table.Given.Count < table.Columns.Count)
         {
-            return;
+            return; // rows that the database numbers have no key yet
         }
 
-        var keys = (Comparer<T>)Known.GetOrAdd((db.Model, typeof(T)), static (_, db) => new Comparer<T>(BulkTable.Of<T>(db)), db);
+        var keys = (Comparer<T>)Known.GetOrAdd((db.Model, typeof(T)), static (_, table) => new Comparer<T>(table), table);
         var seen = new HashSet<T>(rows.Count, keys);
         foreach (var row in rows)
         {
