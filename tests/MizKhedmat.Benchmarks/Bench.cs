@@ -13,13 +13,11 @@ internal static class Bench
             ["dashboards"] => Dashboards.RunAsync,
             ["intake-postgres"] => Intake.PostgreSqlAsync,
             ["intake-sqlite"] => Intake.SqliteAsync,
-            ["intake-single"] => IntakeSingle.RunAsync,
-            ["start"] => Start.RunAsync,
             _ => null,
         };
         if (run is null)
         {
-            await Console.Error.WriteLineAsync("usage: MizKhedmat.Benchmarks dashboards | intake-postgres | intake-sqlite | intake-single | start");
+            await Console.Error.WriteLineAsync("usage: MizKhedmat.Benchmarks dashboards | intake-postgres | intake-sqlite");
             return 2;
         }
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,12 +18,10 @@ internal sealed class BenchCentre : WebApplicationFactory<Program>
 {
     private readonly string directory = Directory.CreateTempSubdirectory("centre-").FullName;
     private readonly string size;
-    private readonly Action<IServiceCollection>? services;
 
-    public BenchCentre(string size, PostgreSqlServer? server = null, Action<IServiceCollection>? services = null)
+    public BenchCentre(string size, PostgreSqlServer? server = null)
     {
         this.size = size;
-        this.services = services;
         ConnectionString = server is null ? null
             : new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = "central_" + Ulid.New(TimeProvider.System.GetUtcNow().UtcDateTime).ToLowerInvariant() }.ConnectionString;
         UseKestrel(0);
@@ -59,7 +56,6 @@ internal sealed class BenchCentre : WebApplicationFactory<Program>
         }
 
         builder.ConfigureLogging(log => log.ClearProviders());
-        builder.ConfigureTestServices(own => services?.Invoke(own));
     }
 
     public async Task<T> InDbAsync<T>(Func<CentralDb, Task<T>> ask)

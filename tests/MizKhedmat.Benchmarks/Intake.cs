@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
-using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Tests;
 
 namespace MizKhedmat.Benchmarks;
@@ -23,8 +21,7 @@ internal static class Intake
         var centre = new BenchCentre("small", server);
         await using var floor = new PostgreSqlFloor(centre);
         var cost = await RunAsync(centre, floor, server);
-        var ef = await EfAsync(server);
-        Print("intake-postgres", cost, floor, ef, goal: ">=0.35");
+        Print("intake-postgres", cost, floor, goal: ">=0.35");
     }
 
     public static async Task SqliteAsync()
@@ -32,7 +29,7 @@ internal static class Intake
         var centre = new BenchCentre("small");
         await using var floor = new SqliteFloor(centre);
         var cost = await RunAsync(centre, floor);
-        Print("intake-sqlite", cost, floor, await EfAsync(null), goal: ">=0.50");
+        Print("intake-sqlite", cost, floor, goal: ">=0.50");
     }
 
     private static async Task<IntakeCost> RunAsync(BenchCentre centre, IFloor floor, PostgreSqlServer? server = null)
@@ -47,30 +44,9 @@ internal static class Intake
         return cost;
     }
 
-    /// <summary>Records a second of the same centre on EF's SaveChanges; a tenth of the work is enough to know.</summary>
-    private static async Task<double> EfAsync(PostgreSqlServer? server)
-    {
-        if (Environment.GetEnvironmentVariable("BENCH_EF") == "0")
-        {
-            return 0;
-        }
-
-        var centre = new BenchCentre("small", server, services => services.AddSingleton<IBulkStore, EfBulkStore>());
-        try
-        {
-            var run = new IntakeRun(centre, 1_000);
-            await run.PushAsync(10_000);
-            return (await run.PushAsync(30_000)).PerSecond;
-        }
-        finally
-        {
-            await centre.EndAsync();
-        }
-    }
-
-    private static void Print(string name, IntakeCost cost, IFloor floor, double ef, string goal) => Console.WriteLine(string.Create(
+    private static void Print(string name, IntakeCost cost, IFloor floor, string goal) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{name} ratio={cost.PerSecond / floor.PerSecond:0.00} goal={goal} records_s={cost.PerSecond:0} floor_s={floor.PerSecond:0} ef_s={ef:0} times_ef={(ef > 0 ? cost.PerSecond / ef : 0):0.0}"
+        $"{name} ratio={cost.PerSecond / floor.PerSecond:0.00} goal={goal} records_s={cost.PerSecond:0} floor_s={floor.PerSecond:0}"
         + $" cpu_us={cost.CpuMicros:0.0} database_us={cost.DatabaseMicros:0.0} allocated_bytes={cost.Allocated:0} gb_per_million={floor.BytesPerEvent / 1000:0.00}"));
 }
 

@@ -109,8 +109,7 @@ public sealed class CentreClient(HttpClient http, Uri url, ClientKey key, TimePr
         return request;
     }
 
-    /// <summary>A token that is good for a while yet; fetched anew shortly before its end.</summary>
-    public async Task<string> TokenAsync(CancellationToken ct)
+    private async Task<string> TokenAsync(CancellationToken ct)
     {
         if (token is { } kept && kept.Until > clock.GetUtcNow())
         {
