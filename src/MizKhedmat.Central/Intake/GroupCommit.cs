@@ -19,7 +19,6 @@ public sealed class GroupCommit : IAsyncDisposable
 
     private readonly StorePushes store;
     private readonly Channel<Waiting> queue = System.Threading.Channels.Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
-    private readonly CancellationTokenSource ending = new();
     private readonly Task working;
 
     public GroupCommit(StorePushes store)
@@ -39,7 +38,6 @@ public sealed class GroupCommit : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await working;
-        ending.Dispose();
     }
 
     private async Task WorkAsync()
@@ -85,7 +83,7 @@ public sealed class GroupCommit : IAsyncDisposable
     {
         try
         {
-            var stored = await store.StoreAsync([.. group.Select(w => w.Push)], ending.Token);
+            var stored = await store.StoreAsync([.. group.Select(w => w.Push)], CancellationToken.None);
             for (var i = 0; i < group.Count; i++)
             {
                 group[i].Done.TrySetResult(stored[i]);
