@@ -45,7 +45,7 @@ public sealed class PushEvents(
     {
         var pushId = push.ValidateOnly ? 0 : await ids.ReserveIdsAsync("push", 1, ct);
         var (events, refused) = await ReadAllAsync(agency.Id, records, pushId, clock.UtcNow(), ct);
-        var requestId = push.ValidateOnly ? 0 : await ids.ReserveIdsAsync("request", Math.Max(1, events.Count), ct);
+        var requestId = push.ValidateOnly ? 0 : await MonthlyIds.ReserveAsync(ids, "request", Math.Max(1, events.Count), clock.TodayInTehran(), ct);
         return new(agency, push, pushId, requestId, events, refused, index => TypeOf(records[index]));
     }
 

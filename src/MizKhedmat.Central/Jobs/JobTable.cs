@@ -19,7 +19,9 @@ public static class JobTable
     public static readonly IReadOnlyList<RecurringJob> All =
     [
         new("sweep-register", "0 5 0 * * ?", (services, ct) => services.GetRequiredService<SweepRegister>().RunAsync(ct)),
+        new("prepare-months", "0 50 0 * * ?", (services, ct) => services.GetRequiredService<PrepareMonths>().RunAsync(ct)),
         new("forget-answers", "0 10 2 * * ?", (services, ct) => services.GetRequiredService<ForgetAnswers>().RunAsync(ct)),
+        new("forget-figures", "0 12 2 * * ?", (services, ct) => services.GetRequiredService<ForgetFigures>().RunAsync(ct)),
         new("forget-uploads", "0 15 2 * * ?", (services, ct) => services.GetRequiredService<ForgetUploads>().RunAsync(ct)),
         new("forget-requests", "0 20 1 * * ?", (services, ct) => services.GetRequiredService<ForgetRequests>().RunAsync(ct)),
         // The national demo country has counters without events: there is nothing to count again.
