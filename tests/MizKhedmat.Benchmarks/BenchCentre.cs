@@ -49,6 +49,7 @@ internal sealed class BenchCentre : WebApplicationFactory<Program>
         builder.UseSetting("Limits:RecordsPerHour", "1000000000");
         builder.UseSetting("Limits:RequestsPerSecond", "1000000");
         builder.UseSetting("Limits:Burst", "1000000");
+        builder.UseSetting("Access:TokenCallsPerMinute", "1000000");
         if (ConnectionString is not null)
         {
             builder.UseSetting("Database:Provider", "PostgreSql");
