@@ -12,6 +12,8 @@ internal static class Bench
         ["intake-postgres"] = Intake.PostgreSqlAsync,
         ["intake-sqlite"] = Intake.SqliteAsync,
         ["intake-single"] = IntakeSingle.RunAsync,
+        ["live"] = Live.RunAsync,
+        ["start"] = Start.RunAsync,
     };
 
     private static async Task<int> Main(string[] args)
