@@ -39,10 +39,13 @@ public sealed class Recount(IDbContextFactory<CentralDb> dbs, IDatabaseServer se
     }
 
     /// <summary>One line per counter cell that differs from the events; empty when all is well.</summary>
-    public async Task<IReadOnlyList<string>> DifferencesAsync(CancellationToken ct)
+    public Task<IReadOnlyList<string>> DifferencesAsync(CancellationToken ct) => DifferencesAsync(null, ct);
+
+    /// <summary>The same of one agency alone.</summary>
+    public async Task<IReadOnlyList<string>> DifferencesAsync(AgencyCode? of, CancellationToken ct)
     {
         var differences = new List<string>();
-        foreach (var (id, code) in await AgenciesAsync(ct))
+        foreach (var (id, code) in (await AgenciesAsync(ct)).Where(agency => of is null || agency.Code == of))
         {
             differences.AddRange((await CheckAsync(id, ct)).Lines.Select(line => $"agency {code}: {line}"));
         }
