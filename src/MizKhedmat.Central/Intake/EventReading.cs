@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MizKhedmat.Central.Kernel;
 
@@ -12,8 +13,12 @@ internal sealed record ReadEvent(int Index, string TrackingCode, string Tracking
 /// </summary>
 internal sealed class EventReading(AgencyRegister register, PersonalDataKey key, DateTime nowUtc) : FieldReading(nowUtc)
 {
-    private string? mobileOfRecord;
+    /// <summary>The oldest month whose requests are still kept: nothing is sealed for an older one, or its key would come back.</summary>
+    private readonly JalaliMonth keptFrom = JalaliMonth.Of(ForgetRequests.KeptFrom(TehranTime.DayOf(nowUtc)));
+
     private DateOnly day;
+    private MonthKey? month;
+    private string? applicant;
 
     /// <summary>Whether the last refusal was for a code that is not in the register, or not open: it is read again once.</summary>
     public bool MissedRegister => Refusal?.Code is "office-unknown" or "desk-unknown" or "service-unknown"
@@ -22,8 +27,9 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
     public ReadEvent? Read(JsonElement record, int index, long pushId)
     {
         Refusal = null;
-        mobileOfRecord = null;
-        Pointer = $"/records/{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        month = null;
+        applicant = null;
+        Pointer = $"/records/{index.ToString(CultureInfo.InvariantCulture)}";
         if (RecordSchema.Find(record.GetProperty("type"u8).GetString()!) is not var (type, _))
         {
             Refusal = new("event-type-unknown", null, Pointer + "/type");
@@ -60,20 +66,26 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
             return null;
         }
 
-        var json = details.ToJson();
         var row = new RequestEvent
         {
             EventId = eventId!, Type = type, At = occurredAt.Value, PushId = pushId, Supersedes = supersedes,
-            ResponsiblePost = post, ResponsibleName = name, Details = json, ContentHash = Hash(type, occurredAt.Value, supersedes, post, name, details, json),
+            ResponsiblePost = post, ResponsibleName = name, Details = details.ToJson(), ContentHash = Hash(type, occurredAt.Value, supersedes, post, name, details),
         };
         return new(index, trackingCode!, PersianText.IdKey(trackingCode!), new(row, details));
     }
 
-    /// <summary>The ciphertext has a fresh nonce each time, so it is left out of the content that "the same event" compares.</summary>
-    private byte[] Hash(EventType type, DateTime occurredAt, string? supersedes, string? post, string? name, EventDetails details, string? json) =>
-        key.Hash("event-content", string.Join(
-            '\u001F', ((int)type).ToString(System.Globalization.CultureInfo.InvariantCulture), occurredAt.Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture), supersedes, post, name,
-            mobileOfRecord is null ? json : (details with { MobileCipher = key.Hash("mobile", mobileOfRecord) }).ToJson()));
+    /// <summary>
+    /// What "the same event" compares. The applicant's data go into it under the month's key only: under the centre's own, which
+    /// stays, they could be tried out one by one after the month's key is destroyed. Until then the key is there, and the same
+    /// event is known again.
+    /// </summary>
+    private byte[] Hash(EventType type, DateTime occurredAt, string? supersedes, string? post, string? name, EventDetails details)
+    {
+        var content = string.Join(
+            '\u001F', ((int)type).ToString(CultureInfo.InvariantCulture), occurredAt.Ticks.ToString(CultureInfo.InvariantCulture), supersedes, post, name,
+            (month is null ? details : details with { ApplicantHash = null, MobileCipher = null }).ToJson());
+        return month is null ? key.Hash("event-content", content) : month.Hash("event-content", $"{content}\u001F{applicant}");
+    }
 
     private EventDetails Members(JsonElement record, EventType type, DateTime occurredAt) => type switch
     {
@@ -140,23 +152,38 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         return details;
     }
 
-    /// <summary>Only the keyed hash of the national id and the sealed mobile leave this method (386059/4-4; decision 26).</summary>
-    private EventDetails WithApplicant(EventDetails details, JsonElement applicant)
+    /// <summary>
+    /// Only the keyed hash of the national id and the sealed mobile leave this method, both under the key of the month of
+    /// acceptance (386059/4-4; decision 26); neither of them when that month's data are not kept any more.
+    /// </summary>
+    private EventDetails WithApplicant(EventDetails details, JsonElement stated)
     {
         var own = Pointer;
         Pointer += "/applicant";
-        var kind = OneOf(applicant, "kind", "natural", "legal", "foreign");
-        var id = applicant.TryGetProperty("nationalId"u8, out _) ? Id(applicant, "nationalId") : null;
+        var kind = OneOf(stated, "kind", "natural", "legal", "foreign");
+        var id = stated.TryGetProperty("nationalId"u8, out _) ? Id(stated, "nationalId") : null;
         Demand(kind != "natural" || id is null || IranianIds.IsNationalId(id), "national-id-invalid", null, "/nationalId");
         Demand(kind != "legal" || id is null || IranianIds.IsLegalEntityId(id), "legal-id-invalid", null, "/nationalId");
-        mobileOfRecord = applicant.TryGetProperty("mobile"u8, out _) ? Id(applicant, "mobile") : null;
-        Demand(mobileOfRecord is null || IranianIds.IsMobile(mobileOfRecord), "mobile-malformed", null, "/mobile");
+        var mobile = stated.TryGetProperty("mobile"u8, out _) ? Id(stated, "mobile") : null;
+        Demand(mobile is null || IranianIds.IsMobile(mobile), "mobile-malformed", null, "/mobile");
         Pointer = own;
-        return Refusal is not null ? details : details with
+        if (Refusal is not null)
+        {
+            return details;
+        }
+
+        if (id is not null || mobile is not null)
+        {
+            var accepted = JalaliMonth.Of(day);
+            month = accepted < keptFrom ? key.Months.Find(accepted) : key.Months.Of(accepted);
+            applicant = $"{id}\u001F{mobile}";
+        }
+
+        return details with
         {
             ApplicantKind = kind switch { "natural" => Intake.ApplicantKind.Natural, "legal" => Intake.ApplicantKind.Legal, _ => Intake.ApplicantKind.Foreign },
-            ApplicantHash = id is null ? null : key.Hash("applicant-id", id),
-            MobileCipher = mobileOfRecord is null ? null : key.Encrypt(mobileOfRecord, "request|mobile"),
+            ApplicantHash = id is null ? null : month?.Hash("applicant-id", id),
+            MobileCipher = mobile is null ? null : month?.Encrypt(mobile, "request|mobile"),
         };
     }
 

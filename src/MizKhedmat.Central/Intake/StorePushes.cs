@@ -99,7 +99,8 @@ public sealed class StorePushes(IBulkStore store, CurrentCalendar calendar, Jour
     private static async Task WriteRequestsAsync(IBulkTransaction writing, IReadOnlyList<TouchedRequest> changed, CancellationToken ct)
     {
         await writing.InsertAsync<ServiceRequest>([.. changed.Where(t => t.IsNew).Select(t => t.Request)], ct);
-        await writing.UpdateAsync<ServiceRequest>([.. changed.Where(t => !t.IsNew).Select(t => t.Request).OrderBy(r => r.Id)], ct);
+        await writing.UpdateAsync<ServiceRequest>([.. changed.Where(t => t is { IsNew: false } and not PlainRequest).Select(t => t.Request).OrderBy(r => r.Id)], ct);
+        await writing.UpdateAsync<ServiceRequest>([.. changed.Where(t => t is { IsNew: false } and PlainRequest).Select(t => t.Request).OrderBy(r => r.Id)], ct, ServiceRequest.Course);
         await writing.InsertAsync<RequestEvent>([.. changed.SelectMany(t => t.Added)], ct);
         await writing.UpdateAsync<RequestEvent>([.. changed.SelectMany(t => t.Replaced)], ct);
     }
