@@ -53,10 +53,19 @@ internal sealed class EfBulkStore(IBulkStore own, IDbContextFactory<CentralDb> d
             return Task.CompletedTask;
         }
 
-        public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+        public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct, IReadOnlyList<string>? only = null)
             where T : class
         {
-            db.UpdateRange(rows);
+            foreach (var row in rows)
+            {
+                var entry = db.Attach(row);
+                entry.State = only is null ? EntityState.Modified : entry.State;
+                foreach (var name in only ?? [])
+                {
+                    entry.Property(name).IsModified = true;
+                }
+            }
+
             return Task.CompletedTask;
         }
 
