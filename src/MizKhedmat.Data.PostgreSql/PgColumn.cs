@@ -93,7 +93,7 @@ internal sealed class PgTable<T>
     public IReadOnlyList<PgColumn<T>> Columns { get; }
 
     /// <summary>Columns of <see cref="Copy"/> and <see cref="Insert"/>.</summary>
-    public IReadOnlyList<PgColumn<T>> Given { get; }
+    public PgColumn<T>[] Given { get; }
 
     public string Copy { get; }
 

@@ -39,5 +39,7 @@ internal sealed class PostgreSqlServer : IDatabaseServer
         _ => false,
     });
 
+    public bool IsDoubleKey(Exception fault) => fault.Causes().OfType<PostgresException>().Any(e => e.SqlState == PostgresErrorCodes.UniqueViolation);
+
     private sealed record Setting(string Name, string Value);
 }

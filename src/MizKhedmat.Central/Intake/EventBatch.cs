@@ -28,9 +28,10 @@ internal sealed class EventBatch
     public IReadOnlyList<TouchedRequest> Changed { get; private set; } = [];
 
     /// <summary>One batch for each push, with what must be known of their requests (<see cref="KnownRequests"/>).</summary>
-    public static async Task<IReadOnlyList<EventBatch>> LoadAsync(IBulkTransaction writing, IReadOnlyList<PushWork> pushes, CancellationToken ct)
+    public static async Task<IReadOnlyList<EventBatch>> LoadAsync(
+        IBulkTransaction writing, IReadOnlyList<PushWork> pushes, bool withHistories, CancellationToken ct)
     {
-        var known = await KnownRequests.ReadAsync(writing, pushes, ct);
+        var known = await KnownRequests.ReadAsync(writing, pushes, withHistories, ct);
         return [.. pushes.Select(push => Of(push, known))];
     }
 
@@ -98,12 +99,28 @@ internal sealed class EventBatch
     }
 
     /// <summary>One journal line for each province that the push touched.</summary>
-    public IEnumerable<JournalEntry> Journal(DateTime now, string receipt) => Changed
-        .SelectMany(t => new[] { t.FormerProvince, t.Request.Province }).OfType<ProvinceCode>().Distinct()
-        .Select(province => new JournalEntry
+    public IEnumerable<JournalEntry> Journal(DateTime now, string receipt)
+    {
+        var provinces = new HashSet<ProvinceCode>();
+        foreach (var changed in Changed)
+        {
+            Touch(changed.FormerProvince);
+            Touch(changed.Request.Province);
+        }
+
+        return provinces.Select(province => new JournalEntry
         {
             At = now, Kind = "events-received", Province = province, Agency = agency.Code, Subject = receipt, Actor = agency.Actor,
         });
+
+        void Touch(ProvinceCode? province)
+        {
+            if (province is { } code)
+            {
+                provinces.Add(code);
+            }
+        }
+    }
 
     private static bool NeedsId(ServiceRequest request) => request is { CentralTrackingId: null, AcceptedAt: not null };
 

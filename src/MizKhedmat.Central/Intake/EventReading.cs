@@ -60,7 +60,9 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
 
         var details = Members(record, type, occurredAt.Value);
         var (post, name, office) = Responsible(record);
-        details = details with { ResponsibleOfficeId = office, Notified = OneOf(record, "notified", "sms", "portal", "none"), Note = Text(record, "note", TextLength) };
+        details.ResponsibleOfficeId = office;
+        details.Notified = OneOf(record, "notified", "sms", "portal", "none");
+        details.Note = Text(record, "note", TextLength);
         if (Refusal is not null)
         {
             return null;
@@ -81,16 +83,15 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
     /// </summary>
     private byte[] Hash(EventType type, DateTime occurredAt, string? supersedes, string? post, string? name, EventDetails details)
     {
-        var content = string.Join(
-            '\u001F', ((int)type).ToString(CultureInfo.InvariantCulture), occurredAt.Ticks.ToString(CultureInfo.InvariantCulture), supersedes, post, name,
-            (month is null ? details : details with { ApplicantHash = null, MobileCipher = null }).ToJson());
+        var own = (month is null ? details : details with { ApplicantHash = null, MobileCipher = null }).ToJson();
+        var content = string.Create(CultureInfo.InvariantCulture, $"{(int)type}\u001F{occurredAt.Ticks}\u001F{supersedes}\u001F{post}\u001F{name}\u001F{own}");
         return month is null ? key.Hash("event-content", content) : month.Hash("event-content", $"{content}\u001F{applicant}");
     }
 
     private EventDetails Members(JsonElement record, EventType type, DateTime occurredAt) => type switch
     {
         EventType.Accepted => Acceptance(record, occurredAt),
-        EventType.DefectTold => WhereAndWhat(record) with { Items = Texts(record, "items") },
+        EventType.DefectTold => Defect(record),
         EventType.Step => new() { Title = Text(record, "title", TitleLength) },
         EventType.Referred => new()
         {
@@ -117,6 +118,13 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         _ => new(),
     };
 
+    private EventDetails Defect(JsonElement record)
+    {
+        var details = WhereAndWhat(record);
+        details.Items = Texts(record, "items");
+        return details;
+    }
+
     private EventDetails Acceptance(JsonElement record, DateTime acceptedAt)
     {
         var details = WhereAndWhat(record);
@@ -127,36 +135,39 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         Demand(from is null || until >= from, "promise-range-inverted", "faq-1397/Q60", "/promisedUntil");
         var visits = record.TryGetProperty("visits"u8, out var v) ? v.GetInt32() : (int?)null;
         Demand(visits is null or (>= 0 and <= 1000), "number-out-of-range", null, "/visits");
-        details = details with
-        {
-            DeskId = desk?.Id, Channel = ChannelOf(record, "channel"),
-            Place = OneOf(record, "place", "headquarters", "line") is { } place ? place == "line" ? Intake.Place.Line : Intake.Place.Headquarters : null,
-            PromisedFrom = from, PromisedUntil = until, Visits = visits,
-        };
-        return WithApplicant(WithReceipt(details, record, acceptedAt), record.GetProperty("applicant"u8));
+        details.DeskId = desk?.Id;
+        details.Channel = ChannelOf(record, "channel");
+        details.Place = OneOf(record, "place", "headquarters", "line") is { } place ? place == "line" ? Intake.Place.Line : Intake.Place.Headquarters : null;
+        details.PromisedFrom = from;
+        details.PromisedUntil = until;
+        details.Visits = visits;
+        Receipt(details, record, acceptedAt);
+        Applicant(details, record.GetProperty("applicant"u8));
+        return details;
     }
 
-    private EventDetails WithReceipt(EventDetails details, JsonElement record, DateTime acceptedAt)
+    private void Receipt(EventDetails details, JsonElement record, DateTime acceptedAt)
     {
         if (!record.TryGetProperty("receipt"u8, out var receipt))
         {
-            return details;
+            return;
         }
 
         var own = Pointer;
         Pointer += "/receipt";
         var issuedAt = Time(receipt, "issuedAt");
         Demand(issuedAt is null || issuedAt >= acceptedAt, "receipt-before-acceptance", "386059/4-6b", "/issuedAt");
-        details = details with { ReceiptNumber = Id(receipt, "number"), ReceiptIssuedAt = issuedAt, Items = Texts(receipt, "documents") };
+        details.ReceiptNumber = Id(receipt, "number");
+        details.ReceiptIssuedAt = issuedAt;
+        details.Items = Texts(receipt, "documents");
         Pointer = own;
-        return details;
     }
 
     /// <summary>
     /// Only the keyed hash of the national id and the sealed mobile leave this method, both under the key of the month of
     /// acceptance (386059/4-4; decision 26); neither of them when that month's data are not kept any more.
     /// </summary>
-    private EventDetails WithApplicant(EventDetails details, JsonElement stated)
+    private void Applicant(EventDetails details, JsonElement stated)
     {
         var own = Pointer;
         Pointer += "/applicant";
@@ -169,7 +180,7 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         Pointer = own;
         if (Refusal is not null)
         {
-            return details;
+            return;
         }
 
         if (id is not null || mobile is not null)
@@ -179,12 +190,9 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
             applicant = $"{id}\u001F{mobile}";
         }
 
-        return details with
-        {
-            ApplicantKind = kind switch { "natural" => Intake.ApplicantKind.Natural, "legal" => Intake.ApplicantKind.Legal, _ => Intake.ApplicantKind.Foreign },
-            ApplicantHash = id is null ? null : month?.Hash("applicant-id", id),
-            MobileCipher = mobile is null ? null : month?.Encrypt(mobile, "request|mobile"),
-        };
+        details.ApplicantKind = kind switch { "natural" => ApplicantKind.Natural, "legal" => ApplicantKind.Legal, _ => ApplicantKind.Foreign };
+        details.ApplicantHash = id is null ? null : month?.Hash("applicant-id", id);
+        details.MobileCipher = mobile is null ? null : month?.Encrypt(mobile, "request|mobile");
     }
 
     private EventDetails WhereAndWhat(JsonElement record)
@@ -234,9 +242,11 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
     private EventDetails Survey(JsonElement record)
     {
         var scores = record.GetProperty("scores"u8);
-        int[] values = [.. new[] { "information", "behaviour", "timeKept", "overall" }.Select(name => scores.GetProperty(name).GetInt32())];
-        Demand(values.All(v => v is >= 1 and <= 5), "score-out-of-range", "1538588/1a-7", "/scores");
+        int[] values = [Score("information"u8), Score("behaviour"u8), Score("timeKept"u8), Score("overall"u8)];
+        Demand(Array.TrueForAll(values, v => v is >= 1 and <= 5), "score-out-of-range", "1538588/1a-7", "/scores");
         return new() { Scores = values, Text = Text(record, "comment", TextLength), Instrument = OneOf(record, "instrument", "link", "sms", "desk") };
+
+        int Score(ReadOnlySpan<byte> name) => scores.GetProperty(name).GetInt32();
     }
 
     private (string? Post, string? Name, int? Office) Responsible(JsonElement record)

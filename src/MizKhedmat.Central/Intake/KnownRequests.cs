@@ -21,7 +21,15 @@ internal sealed class KnownRequests
         this.histories = histories;
     }
 
-    public static async Task<KnownRequests> ReadAsync(IBulkTransaction writing, IReadOnlyList<PushWork> pushes, CancellationToken ct)
+    /// <param name="writing">The transaction.</param>
+    /// <param name="pushes">Whose requests.</param>
+    /// <param name="withHistories">
+    /// Reads all events of every stored request. Without it a plain course is continued on trust: a new event comes after all
+    /// stored ones, so that it cannot be one of them, and only another one of the same id can stand in its way. The table's key
+    /// tells that.
+    /// </param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<KnownRequests> ReadAsync(IBulkTransaction writing, IReadOnlyList<PushWork> pushes, bool withHistories, CancellationToken ct)
     {
         var keys = pushes.SelectMany(p => p.Events.Select(e => (p.Agency.Id, e.TrackingKey))).ToHashSet();
         var read = keys.Count == 0 ? [] : await writing.ReadAsync<ServiceRequest>(
@@ -32,7 +40,7 @@ internal sealed class KnownRequests
             requests[(request.AgencyId, request.TrackingKey)] = request;
         }
 
-        var courses = Courses(pushes, requests, await ToldAsync(writing, pushes, requests, ct), keys.Count);
+        var courses = Courses(pushes, requests, withHistories, keys.Count);
         long[] unplain = [.. courses.Where(c => c.Value is null && requests.ContainsKey(c.Key)).Select(c => requests[c.Key].Id)];
         var histories = unplain.Length == 0 ? [] : await writing.ReadAsync<RequestEvent>([(nameof(RequestEvent.RequestId), unplain)], ct);
         return new(requests, courses, histories.ToLookup(e => e.RequestId));
@@ -49,32 +57,9 @@ internal sealed class KnownRequests
             : new RequestWithHistory(request, isNew, histories[request.Id].Select(e => new StoredEvent(e, EventDetails.Parse(e.Details))));
     }
 
-    /// <summary>Requests of which an event of the same id as a new one is stored.</summary>
-    private static async Task<HashSet<long>> ToldAsync(
-        IBulkTransaction writing, IReadOnlyList<PushWork> pushes, Dictionary<(int, string), ServiceRequest> requests, CancellationToken ct)
-    {
-        var ids = new List<long>();
-        var names = new List<string>();
-        foreach (var push in pushes)
-        {
-            foreach (var read in push.Events)
-            {
-                if (requests.TryGetValue((push.Agency.Id, read.TrackingKey), out var request) && request.IsPlain)
-                {
-                    ids.Add(request.Id);
-                    names.Add(read.Event.Row.EventId);
-                }
-            }
-        }
-
-        var told = ids.Count == 0 ? [] : await writing.ReadAsync<RequestEvent>(
-            [(nameof(RequestEvent.RequestId), ids.ToArray()), (nameof(RequestEvent.EventId), names.ToArray())], ct);
-        return [.. told.Select(e => e.RequestId)];
-    }
-
     /// <summary>The course of every touched request with its new events; null where its whole history must be known.</summary>
     private static Dictionary<(int, string), PlainCourse?> Courses(
-        IReadOnlyList<PushWork> pushes, Dictionary<(int, string), ServiceRequest> requests, HashSet<long> told, int count)
+        IReadOnlyList<PushWork> pushes, Dictionary<(int, string), ServiceRequest> requests, bool withHistories, int count)
     {
         var courses = new Dictionary<(int, string), PlainCourse?>(count);
         foreach (var push in pushes)
@@ -86,7 +71,7 @@ internal sealed class KnownRequests
                 if (!isMet)
                 {
                     course = !requests.TryGetValue(key, out var request) ? default(PlainCourse)
-                        : told.Contains(request.Id) ? null : PlainCourse.Of(request);
+                        : withHistories ? null : PlainCourse.Of(request);
                 }
 
                 course = course?.After(read.Event.Row);

@@ -30,9 +30,12 @@ internal sealed class PlainRequest(ServiceRequest request, bool isNew) : Touched
 
     public override RecordResult Take(ReadEvent read)
     {
-        if (Added.Find(added => added.EventId == read.Event.Row.EventId) is { } twin)
+        foreach (var added in Added)
         {
-            return IsSame(twin, read.Event.Row) ? Unchanged(read) : ChangedContent(read);
+            if (added.EventId == read.Event.Row.EventId)
+            {
+                return IsSame(added, read.Event.Row) ? Unchanged(read) : ChangedContent(read);
+            }
         }
 
         Added.Add(read.Event.Row);

@@ -48,8 +48,7 @@ internal sealed class RequestWithHistory : TouchedRequest
         Know(read.Event);
         if (WhyVoid(read.Event) is { } reason)
         {
-            Mark(read.Event);
-            Keep(read.Event.Row);
+            Keep(Mark(read.Event));
             return Refused(read, reason);
         }
 
@@ -94,11 +93,15 @@ internal sealed class RequestWithHistory : TouchedRequest
 
     private void Keep(RequestEvent row) => (forgotten?.Contains(row.EventId) == true ? replaced : Added).Add(row);
 
-    private void Mark(StoredEvent e)
+    /// <summary>Puts a marked copy in the place of an event: what was read may be decided again.</summary>
+    private RequestEvent Mark(StoredEvent e)
     {
         var details = e.Details with { Refused = true };
-        e.Row.Details = details.ToJson();
-        all[e.Row.EventId] = new(e.Row, details);
+        var marked = new StoredEvent(e.Row.With(details.ToJson()), details);
+        all[e.Row.EventId] = marked;
+        corrections = new(all.Values);
+        Anchor();
+        return marked.Row;
     }
 
     private Refusal? ReplacementWarning(RequestEvent row, EventDetails details) => row.Type switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -16,8 +17,9 @@ internal sealed class FieldCipher : IDisposable
     private readonly byte[] indexKey;
     private readonly byte[] cipherKey;
 
-    /// <summary>One for each thread: it is not safe to share, and making it costs more than using it.</summary>
+    /// <summary>One of each for each thread: they are not safe to share, and making one costs more than using it.</summary>
     private readonly ThreadLocal<AesGcm> ciphers;
+    private readonly ThreadLocal<IncrementalHash> hashes;
 
     public FieldCipher(byte[] secret, params byte[] header)
     {
@@ -25,13 +27,31 @@ internal sealed class FieldCipher : IDisposable
         indexKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: "blind index"u8.ToArray());
         cipherKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: "field cipher"u8.ToArray());
         ciphers = new(() => new(cipherKey, TagLength), trackAllValues: false);
+        hashes = new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, indexKey), trackAllValues: false);
     }
 
     private int Overhead => header.Length + NonceLength + TagLength;
 
     /// <summary>HMAC-SHA-256 cut to 16 bytes.</summary>
-    public byte[] Hash(string purpose, string canonical) =>
-        HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes($"{purpose}\0{canonical}"))[..HashLength];
+    public byte[] Hash(string purpose, string canonical)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(purpose.Length + 1 + canonical.Length));
+        try
+        {
+            var length = Encoding.UTF8.GetBytes(purpose, buffer);
+            buffer[length++] = 0;
+            length += Encoding.UTF8.GetBytes(canonical, buffer.AsSpan(length));
+            Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
+            var hash = hashes.Value!;
+            hash.AppendData(buffer.AsSpan(0, length));
+            hash.GetHashAndReset(whole);
+            return whole[..HashLength].ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
 
     /// <summary>Header, fresh nonce, tag, ciphertext.</summary>
     public byte[] Encrypt(ReadOnlySpan<byte> plain, string aad)
@@ -73,5 +93,6 @@ internal sealed class FieldCipher : IDisposable
         CryptographicOperations.ZeroMemory(indexKey);
         CryptographicOperations.ZeroMemory(cipherKey);
         ciphers.Dispose();
+        hashes.Dispose();
     }
 }

@@ -127,7 +127,7 @@ public sealed class ArrivalOrderTests
             var events = deliveries.Skip(done).Take(size).Select((d, i) => Read(d.Spec, d.Index) with { Index = i }).ToList();
             done += size;
             next += 100; // ids of new requests
-            var batch = EventBatch.LoadAsync(new Stored(known), [new(Agency, Push, 1, next, events, [], _ => null)], default).GetAwaiter().GetResult()[0];
+            var batch = EventBatch.LoadAsync(new Stored(known), [new(Agency, Push, 1, next, events, [], _ => null)], withHistories: false, default).GetAwaiter().GetResult()[0];
             batch.Decide([], isAllOrNothing: false);
             Settle(batch, known, counts);
         }
