@@ -6,18 +6,21 @@ namespace MizKhedmat.Benchmarks;
 /// </summary>
 internal static class Bench
 {
+    private static readonly Dictionary<string, Func<Task>> Known = new(StringComparer.Ordinal)
+    {
+        ["dashboards"] = Dashboards.RunAsync,
+        ["intake-postgres"] = Intake.PostgreSqlAsync,
+        ["intake-sqlite"] = Intake.SqliteAsync,
+        ["intake-single"] = IntakeSingle.RunAsync,
+        ["live"] = Live.RunAsync,
+        ["start"] = Start.RunAsync,
+    };
+
     private static async Task<int> Main(string[] args)
     {
-        Func<Task>? run = args switch
+        if (args is not [var name] || Known.GetValueOrDefault(name) is not { } run)
         {
-            ["dashboards"] => Dashboards.RunAsync,
-            ["intake-postgres"] => Intake.PostgreSqlAsync,
-            ["intake-sqlite"] => Intake.SqliteAsync,
-            _ => null,
-        };
-        if (run is null)
-        {
-            await Console.Error.WriteLineAsync("usage: MizKhedmat.Benchmarks dashboards | intake-postgres | intake-sqlite");
+            await Console.Error.WriteLineAsync("usage: MizKhedmat.Benchmarks " + string.Join(" | ", Known.Keys));
             return 2;
         }
 

@@ -36,6 +36,9 @@ internal sealed class BenchCentre : WebApplicationFactory<Program>
 
     public string ClientsDirectory => Path.Combine(directory, "demo", "clients");
 
+    /// <summary>On PostgreSQL: the peer that may take the place of the centre's own store.</summary>
+    public EfBulkStore Peer => Services.GetRequiredService<EfBulkStore>();
+
     public Uri Address => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -49,6 +52,7 @@ internal sealed class BenchCentre : WebApplicationFactory<Program>
         builder.UseSetting("Limits:RecordsPerHour", "1000000000");
         builder.UseSetting("Limits:RequestsPerSecond", "1000000");
         builder.UseSetting("Limits:Burst", "1000000");
+        builder.UseSetting("Access:TokenCallsPerMinute", "1000000");
         if (ConnectionString is not null)
         {
             builder.UseSetting("Database:Provider", "PostgreSql");
@@ -56,6 +60,19 @@ internal sealed class BenchCentre : WebApplicationFactory<Program>
         }
 
         builder.ConfigureLogging(log => log.ClearProviders());
+        if (ConnectionString is not null)
+        {
+            builder.ConfigureServices(AddPeer);
+        }
+    }
+
+    private static void AddPeer(IServiceCollection services)
+    {
+        var own = services.Single(service => service.ServiceType == typeof(IBulkStore));
+        services.Remove(own);
+        services.AddSingleton(own.ImplementationType!)
+            .AddSingleton(provider => new EfBulkStore((IBulkStore)provider.GetRequiredService(own.ImplementationType!), provider.GetRequiredService<IDbContextFactory<CentralDb>>()))
+            .AddSingleton<IBulkStore>(provider => provider.GetRequiredService<EfBulkStore>());
     }
 
     public async Task<T> InDbAsync<T>(Func<CentralDb, Task<T>> ask)

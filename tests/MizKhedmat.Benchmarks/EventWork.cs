@@ -6,8 +6,8 @@ using MizKhedmat.Cli.Simulation;
 namespace MizKhedmat.Benchmarks;
 
 /// <summary>
-/// Batches of an agency in which the five events of a request lie in five different batches: the worst case for whoever
-/// keeps the state of requests. Bodies are made before the clock runs.
+/// Pushes of an agency in which the five events of a request lie in five different ones: the worst case for whoever keeps
+/// the state of requests.
 /// </summary>
 internal sealed class EventWork(AgencyProfile profile, string run, int seed, DateTimeOffset now)
 {
@@ -17,21 +17,27 @@ internal sealed class EventWork(AgencyProfile profile, string run, int seed, Dat
     private readonly Dictionary<int, List<Case>> groups = [];
 
     /// <summary>The <paramref name="round"/>-th batch: acceptances of one group, and the next event of each of the four groups before it.</summary>
-    public byte[] Batch(int round, int size)
+    public byte[] Batch(int round, int size) => Body([.. Records(round, size / Lives)]);
+
+    /// <summary>The same with a group of one request, each event a body of its own.</summary>
+    public IEnumerable<byte[]> Singles(int round) => Records(round, 1).Select(record => Body([record]));
+
+    private IEnumerable<(Case One, int Age)> Records(int round, int share)
     {
-        var share = size / Lives;
         groups[round] = [.. Enumerable.Range(0, share).Select(i => NewCase(round, i))];
         groups.Remove(round - Lives);
-        var buffer = new ArrayBufferWriter<byte>(size * 420);
+        return Enumerable.Range(0, Lives).SelectMany(age => (groups.GetValueOrDefault(round - age) ?? []).Select(one => (one, age)));
+    }
+
+    private static byte[] Body(IReadOnlyList<(Case One, int Age)> records)
+    {
+        var buffer = new ArrayBufferWriter<byte>(64 + (records.Count * 840));
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         json.WriteStartArray("records");
-        for (var age = 0; age < Lives; age++)
+        foreach (var (one, age) in records)
         {
-            foreach (var one in groups.GetValueOrDefault(round - age) ?? [])
-            {
-                Write(json, one, age);
-            }
+            Write(json, one, age);
         }
 
         json.WriteEndArray();
@@ -48,7 +54,7 @@ internal sealed class EventWork(AgencyProfile profile, string run, int seed, Dat
         return new(string.Create(CultureInfo.InvariantCulture, $"{run}-{round}-{i}"), office, service, at, NationalId());
     }
 
-    private void Write(Utf8JsonWriter json, Case one, int age)
+    private static void Write(Utf8JsonWriter json, Case one, int age)
     {
         json.WriteStartObject();
         json.WriteString("type", age switch { 0 => "accepted", 1 or 2 => "step", 3 => "answered", _ => "surveyed" });

@@ -155,7 +155,7 @@ internal sealed class DemoBodies(DemoAgency agency, RegisterRecipe recipe, DemoR
     public JsonObject Representative() => new()
     {
         ["name"] = random.Of(recipe.Names), ["nationalId"] = NationalId(), ["post"] = "معاون توسعه", ["mobile"] = "0999" + Digits(7),
-        ["letterNumber"] = Digits(5), ["letterOn"] = Iso(new JalaliDate(1404, 1 + random.Below(12), 10).ToDateOnly()),
+        ["letterNumber"] = Digits(5), ["letterOn"] = Iso(new JalaliDate(JalaliDate.Of(today).Year - 1, 1 + random.Below(12), 10).ToDateOnly()),
     };
 
     public JsonObject CounterOffice(DemoOffice near, int n) => new()

@@ -18,6 +18,9 @@ public sealed class Recount(IDbContextFactory<CentralDb> dbs, IDatabaseServer se
     /// <summary>The alarm: an error in the log under this id, a journal line and a line at <c>/admin/counters</c>.</summary>
     public static readonly EventId Alarm = new(4101, "CountersDiffer");
 
+    /// <summary>Before the first row of a large agency comes, all its events are joined and sorted.</summary>
+    private static readonly TimeSpan LongestRead = TimeSpan.FromHours(1);
+
     private static readonly PropertyInfo[] Counted =
         [.. typeof(Measures).GetProperties().Where(property => property.PropertyType == typeof(long))];
 
@@ -39,10 +42,13 @@ public sealed class Recount(IDbContextFactory<CentralDb> dbs, IDatabaseServer se
     }
 
     /// <summary>One line per counter cell that differs from the events; empty when all is well.</summary>
-    public async Task<IReadOnlyList<string>> DifferencesAsync(CancellationToken ct)
+    public Task<IReadOnlyList<string>> DifferencesAsync(CancellationToken ct) => DifferencesAsync(null, ct);
+
+    /// <summary>The same of one agency alone.</summary>
+    public async Task<IReadOnlyList<string>> DifferencesAsync(AgencyCode? of, CancellationToken ct)
     {
         var differences = new List<string>();
-        foreach (var (id, code) in await AgenciesAsync(ct))
+        foreach (var (id, code) in (await AgenciesAsync(ct)).Where(agency => of is null || agency.Code == of))
         {
             differences.AddRange((await CheckAsync(id, ct)).Lines.Select(line => $"agency {code}: {line}"));
         }
@@ -59,6 +65,7 @@ public sealed class Recount(IDbContextFactory<CentralDb> dbs, IDatabaseServer se
     private async Task<(List<string> Lines, CounterCells Differences, long LastRepair)> CheckAsync(int agencyId, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
+        db.Database.SetCommandTimeout(LongestRead);
         await using var snapshot = await server.ReadSnapshotAsync(db, ct);
         var agency = await db.Agencies.Where(a => a.Id == agencyId).Select(a => a.Code).FirstAsync(ct);
         var from = await db.RequestRetentions.Where(r => r.AgencyId == agencyId).Select(r => (DateOnly?)r.KeptFrom).FirstOrDefaultAsync(ct) ?? DateOnly.MinValue;

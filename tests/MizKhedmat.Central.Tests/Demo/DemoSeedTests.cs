@@ -33,6 +33,14 @@ public sealed class DemoSeedTests
     }
 
     [Fact]
+    public async Task The_country_loads_when_its_first_day_lies_in_the_year_before()
+    {
+        await using var centre = await Centre.StartAsync(new() { Clock = new StillClock(At.AddDays(-240)) });
+        using var copy = Few();
+        Assert.NotNull(await CountryOf(centre, copy).LoadAsync("small", 1, default));
+    }
+
+    [Fact]
     public async Task An_unknown_size_is_refused_with_the_known_ones()
     {
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => DemoRecipe.ReadAsync(SeedData.Shipped, "huge", default));
