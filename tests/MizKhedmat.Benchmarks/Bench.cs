@@ -13,11 +13,12 @@ internal static class Bench
             ["dashboards"] => Dashboards.RunAsync,
             ["intake-postgres"] => Intake.PostgreSqlAsync,
             ["intake-sqlite"] => Intake.SqliteAsync,
+            ["overload"] => Overload.RunAsync,
             _ => null,
         };
         if (run is null)
         {
-            await Console.Error.WriteLineAsync("usage: MizKhedmat.Benchmarks dashboards | intake-postgres | intake-sqlite");
+            await Console.Error.WriteLineAsync("usage: MizKhedmat.Benchmarks dashboards | intake-postgres | intake-sqlite | overload");
             return 2;
         }
 
