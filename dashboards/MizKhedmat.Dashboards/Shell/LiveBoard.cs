@@ -9,12 +9,13 @@ namespace MizKhedmat.Dashboards.Shell;
 
 /// <summary>
 /// A board that stays live: what paints it first is read again, at most once a second, whenever something inside the
-/// caller's scope was committed (DESIGN.md, the way of a datum). A board outside the caller's scope is a 404.
+/// caller's scope was committed (DESIGN.md, the way of a datum). While it cannot be read it keeps its last values, says that
+/// they are old and tries again by itself. A board outside the caller's scope is a 404.
 /// </summary>
 public abstract class LiveBoard<TData> : ComponentBase, IDisposable
     where TData : class
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1), Retry = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource ending = new();
     private readonly Channel<bool> wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -111,7 +112,8 @@ public abstract class LiveBoard<TData> : ComponentBase, IDisposable
                 wakes.Reader.TryRead(out _);
                 await ReloadAsync(ct);
                 StateHasChanged();
-                await Task.Delay(Beat, Clock, ct);
+                await Task.Delay(IsStale ? Retry : Beat, Clock, ct);
+                _ = IsStale && wakes.Writer.TryWrite(true);
             }
         }
         catch (OperationCanceledException)
@@ -128,7 +130,11 @@ public abstract class LiveBoard<TData> : ComponentBase, IDisposable
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            Logs.CreateLogger(GetType()).LogError(fault, "A live reading failed; the board keeps its last values.");
+            if (!IsStale)
+            {
+                Logs.CreateLogger(GetType()).LogError(fault, "A live reading failed; the board keeps its last values and tries again.");
+            }
+
             IsStale = true;
         }
     }
