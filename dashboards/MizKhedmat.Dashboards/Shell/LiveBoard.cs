@@ -15,7 +15,7 @@ namespace MizKhedmat.Dashboards.Shell;
 public abstract class LiveBoard<TData> : ComponentBase, IDisposable
     where TData : class
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1), Retry = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource ending = new();
     private readonly Channel<bool> wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -112,8 +112,7 @@ public abstract class LiveBoard<TData> : ComponentBase, IDisposable
                 wakes.Reader.TryRead(out _);
                 await ReloadAsync(ct);
                 StateHasChanged();
-                await Task.Delay(IsStale ? Retry : Beat, Clock, ct);
-                _ = IsStale && wakes.Writer.TryWrite(true);
+                await Task.Delay(Beat, Clock, ct);
             }
         }
         catch (OperationCanceledException)
@@ -130,12 +129,10 @@ public abstract class LiveBoard<TData> : ComponentBase, IDisposable
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            if (!IsStale)
-            {
-                Logs.CreateLogger(GetType()).LogError(fault, "A live reading failed; the board keeps its last values and tries again.");
-            }
-
+            // Said once; the next beat tries again.
+            Logs.CreateLogger(GetType()).Log(IsStale ? LogLevel.Debug : LogLevel.Error, fault, "A live reading failed; the board keeps its last values and tries again.");
             IsStale = true;
+            wakes.Writer.TryWrite(true);
         }
     }
 
