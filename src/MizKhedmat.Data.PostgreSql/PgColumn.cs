@@ -69,43 +69,53 @@ internal sealed class PgTable<T>
 {
     private static readonly ConcurrentDictionary<IModel, PgTable<T>> Known = new();
 
+    private readonly ConcurrentDictionary<string, (IReadOnlyList<PgColumn<T>>, string)> updates = new();
+    private readonly BulkTable table;
+    private readonly string target;
+
     private PgTable(BulkTable table)
     {
         Columns = [.. table.Columns.Select(PgColumn<T>.Of)];
         Given = [.. table.Given.Select(PgColumn<T>.Of)];
-        var target = $"\"{table.Schema}\".\"{table.Name}\"";
+        this.table = table;
+        target = $"\"{table.Schema}\".\"{table.Name}\"";
         var names = List(table.Columns);
         var given = Arrays(Columns);
-        var same = string.Join(" AND ", table.Keys.Select(c => $"t.\"{c.Name}\" = k.\"{c.Name}\""));
         Copy = $"COPY {target} ({List(table.Given)}) FROM STDIN (FORMAT BINARY)";
         Insert = $"INSERT INTO {target} ({List(table.Given)}) SELECT * FROM unnest({Arrays(Given)})";
-        Update = $"UPDATE {target} AS t SET {string.Join(", ", table.Rest.Select(c => $"\"{c.Name}\" = k.\"{c.Name}\""))}"
-            + $" FROM unnest({given}) AS k ({names}) WHERE {same}";
         Upsert = OnConflict(c => $"\"{c.Name}\" = excluded.\"{c.Name}\"");
         Add = OnConflict(c => $"\"{c.Name}\" = t.\"{c.Name}\" + excluded.\"{c.Name}\"");
 
         string OnConflict(Func<BulkColumn, string> set) =>
             $"INSERT INTO {target} AS t ({names}) SELECT * FROM unnest({given}) ON CONFLICT ({List(table.Keys)}) DO UPDATE SET {string.Join(", ", table.Rest.Select(set))}";
-
-        static string Arrays(IEnumerable<PgColumn<T>> columns) => string.Join(", ", columns.Select((c, i) => $"${i + 1}::{c.ArrayCast}"));
-
-        static string List(IEnumerable<BulkColumn> columns) => string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
     }
 
     public IReadOnlyList<PgColumn<T>> Columns { get; }
 
     /// <summary>Columns of <see cref="Copy"/> and <see cref="Insert"/>.</summary>
-    public IReadOnlyList<PgColumn<T>> Given { get; }
+    public PgColumn<T>[] Given { get; }
 
     public string Copy { get; }
 
     public string Insert { get; }
 
-    public string Update { get; }
-
     public string Upsert { get; }
 
     public string Add { get; }
+
+    /// <summary>The columns that an update gives, keys first, and its statement.</summary>
+    public (IReadOnlyList<PgColumn<T>> Columns, string Text) Update(IReadOnlyList<string>? only) => updates.GetOrAdd(only is null ? "" : string.Join(",", only), _ =>
+    {
+        var rest = table.RestOf(only);
+        BulkColumn[] written = [.. table.Keys, .. rest];
+        PgColumn<T>[] columns = [.. written.Select(c => Columns.Single(own => own.Name == c.Name))];
+        return (columns, $"UPDATE {target} AS t SET {string.Join(", ", rest.Select(c => $"\"{c.Name}\" = k.\"{c.Name}\""))}"
+            + $" FROM unnest({Arrays(columns)}) AS k ({List(written)}) WHERE {string.Join(" AND ", table.Keys.Select(c => $"t.\"{c.Name}\" = k.\"{c.Name}\""))}");
+    });
+
+    private static string Arrays(IEnumerable<PgColumn<T>> columns) => string.Join(", ", columns.Select((c, i) => $"${i + 1}::{c.ArrayCast}"));
+
+    private static string List(IEnumerable<BulkColumn> columns) => string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
 
     public static PgTable<T> Of(CentralDb db) => Known.GetOrAdd(db.Model, static (_, db) => new(BulkTable.Of<T>(db)), db);
 }

@@ -127,12 +127,12 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
             return rows.Count >= CopyFrom ? CopyAsync(table, rows, ct) : ExecuteAsync(table.Given, table.Insert, rows, ct);
         }
 
-        public async Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+        public async Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct, IReadOnlyList<string>? only)
             where T : class
         {
             BulkKeys.RefuseDoubles(db, rows);
-            var table = PgTable<T>.Of(db);
-            if (await ExecuteAsync(table.Columns, table.Update, rows, ct) != rows.Count)
+            var (columns, text) = PgTable<T>.Of(db).Update(only);
+            if (await ExecuteAsync(columns, text, rows, ct) != rows.Count)
             {
                 throw new InvalidOperationException($"A row of {typeof(T).Name} to be updated does not exist.");
             }

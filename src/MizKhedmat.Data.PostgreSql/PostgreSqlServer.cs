@@ -41,6 +41,8 @@ internal sealed class PostgreSqlServer : IDatabaseServer
         _ => false,
     });
 
+    public bool IsDoubleKey(Exception fault) => fault.Causes().OfType<PostgresException>().Any(e => e.SqlState == PostgresErrorCodes.UniqueViolation);
+
     /// <summary>
     /// The driver stumbles over its own connection when that is torn down under a command in another thread: what it held is
     /// null or disposed, and it says so instead of naming the cause. Such a fault comes from its code, or from the runtime

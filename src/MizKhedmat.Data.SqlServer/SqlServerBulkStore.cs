@@ -107,10 +107,10 @@ internal sealed class SqlServerBulkStore : IBulkStore, IDisposable
             }
         }
 
-        public async Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+        public async Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct, IReadOnlyList<string>? only)
             where T : class
         {
-            if (await StageAsync(rows, SqlServerStatements.Update, ct) != rows.Count)
+            if (await StageAsync(rows, table => SqlServerStatements.Update(table, only), ct) != rows.Count)
             {
                 throw new InvalidOperationException($"A row of {typeof(T).Name} to be updated does not exist.");
             }

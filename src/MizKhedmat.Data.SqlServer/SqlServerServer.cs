@@ -42,5 +42,7 @@ internal sealed class SqlServerServer : IDatabaseServer
 
     public bool IsOutage(Exception fault) => fault.Causes().OfType<SqlException>().Any(e => e.Class >= 20 || Outages.Contains(e.Number));
 
+    public bool IsDoubleKey(Exception fault) => fault.Causes().OfType<SqlException>().Any(e => e.Number is 2601 or 2627);
+
     private sealed record Found(string? Durability, string? Snapshot, string? Pages);
 }

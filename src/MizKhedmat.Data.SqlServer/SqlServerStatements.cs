@@ -44,14 +44,14 @@ internal static class SqlServerStatements
 
     public static string Drop => $"DROP TABLE {Rows};";
 
-    public static string Update(BulkTable table) => UpdateBy(table, c => $"[{c.Name}] = k.[{c.Name}]");
+    public static string Update(BulkTable table, IReadOnlyList<string>? only = null) => UpdateBy(table, table.RestOf(only), c => $"[{c.Name}] = k.[{c.Name}]");
 
     public static string Upsert(BulkTable table) => Update(table) + "\n" + InsertMissing(table);
 
-    public static string Add(BulkTable table) => UpdateBy(table, c => $"[{c.Name}] = t.[{c.Name}] + k.[{c.Name}]") + "\n" + InsertMissing(table);
+    public static string Add(BulkTable table) => UpdateBy(table, table.Rest, c => $"[{c.Name}] = t.[{c.Name}] + k.[{c.Name}]") + "\n" + InsertMissing(table);
 
-    private static string UpdateBy(BulkTable table, Func<BulkColumn, string> set) =>
-        $"UPDATE t SET {string.Join(", ", table.Rest.Select(set))} FROM {Target(table)} AS t WITH (UPDLOCK, HOLDLOCK)"
+    private static string UpdateBy(BulkTable table, IReadOnlyList<BulkColumn> rest, Func<BulkColumn, string> set) =>
+        $"UPDATE t SET {string.Join(", ", rest.Select(set))} FROM {Target(table)} AS t WITH (UPDLOCK, HOLDLOCK)"
         + $" INNER JOIN {Rows} AS k ON {Same(table)} OPTION (LOOP JOIN);";
 
     private static string InsertMissing(BulkTable table) =>

@@ -92,13 +92,14 @@ internal sealed class SqliteBulkStore(IDbContextFactory<CentralDb> dbs, SqliteWr
         public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class => WriteAsync(rows, BulkTable.Of<T>(db).Given, static _ => "", ct);
 
-        public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+        public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct, IReadOnlyList<string>? only)
             where T : class
         {
             var table = BulkTable.Of<T>(db);
-            IReadOnlyList<BulkColumn> columns = [.. table.Rest, .. table.Keys];
-            var text = $"UPDATE \"{table.Name}\" SET {string.Join(", ", table.Rest.Select((c, i) => $"\"{c.Name}\" = $p{i}"))}"
-                + $" WHERE {string.Join(" AND ", table.Keys.Select((c, i) => $"\"{c.Name}\" = $p{table.Rest.Count + i}"))}";
+            var rest = table.RestOf(only);
+            IReadOnlyList<BulkColumn> columns = [.. rest, .. table.Keys];
+            var text = $"UPDATE \"{table.Name}\" SET {string.Join(", ", rest.Select((c, i) => $"\"{c.Name}\" = $p{i}"))}"
+                + $" WHERE {string.Join(" AND ", table.Keys.Select((c, i) => $"\"{c.Name}\" = $p{rest.Count + i}"))}";
             return ExecuteAsync(rows, text, columns, isOneEach: true, ct);
         }
 

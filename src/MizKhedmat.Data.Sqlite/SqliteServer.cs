@@ -10,6 +10,9 @@ internal sealed class SqliteServer : IDatabaseServer
     /// <summary>SQLITE_BUSY, LOCKED, READONLY (a disk that the system gave up), IOERR, FULL and CANTOPEN.</summary>
     private static readonly int[] Outages = [5, 6, 8, 10, 13, 14];
 
+    /// <summary>SQLITE_CONSTRAINT_PRIMARYKEY and UNIQUE.</summary>
+    private static readonly int[] DoubleKeys = [1555, 2067];
+
     public Task<DateTime?> ClockAsync(CentralDb db, CancellationToken ct) => Task.FromResult<DateTime?>(null);
 
     public Task<IReadOnlyList<string>> UnsafeSettingsAsync(CentralDb db, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
@@ -23,4 +26,6 @@ internal sealed class SqliteServer : IDatabaseServer
     }
 
     public bool IsOutage(Exception fault) => fault.Causes().OfType<SqliteException>().Any(e => Outages.Contains(e.SqliteErrorCode));
+
+    public bool IsDoubleKey(Exception fault) => fault.Causes().OfType<SqliteException>().Any(e => DoubleKeys.Contains(e.SqliteExtendedErrorCode));
 }

@@ -125,8 +125,8 @@ namespace MizKhedmat.Crash.Tests
             public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
                 where T : class => writing.InsertAsync(rows, ct);
 
-            public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
-                where T : class => writing.UpdateAsync(rows, ct);
+            public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct, IReadOnlyList<string>? only)
+                where T : class => writing.UpdateAsync(rows, ct, only);
 
             public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
                 where T : class => writing.UpsertAsync(rows, ct);

@@ -129,7 +129,6 @@ public abstract class LiveBoard<TData> : ComponentBase, IDisposable
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // Said once; the next beat tries again.
             Logs.CreateLogger(GetType()).Log(IsStale ? LogLevel.Debug : LogLevel.Error, fault, "A live reading failed; the board keeps its last values and tries again.");
             IsStale = true;
             wakes.Writer.TryWrite(true);

@@ -63,6 +63,9 @@ public sealed class BulkTable
     /// <summary>All columns outside the primary key.</summary>
     public IReadOnlyList<BulkColumn> Rest { get; }
 
+    /// <summary>Columns to be written beside the key: all others, or those of a list.</summary>
+    public IReadOnlyList<BulkColumn> RestOf(IReadOnlyList<string>? only) => only is null ? Rest : [.. Rest.Where(c => only.Contains(c.Name))];
+
     /// <summary>Makes an entity of a row that a reader stands on, whose columns are <see cref="Columns"/> in their order.</summary>
     public Func<DbDataReader, T> Reader<T>() => (Func<DbDataReader, T>)(reader ??= Make<T>());
 

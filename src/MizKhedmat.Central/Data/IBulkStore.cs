@@ -41,8 +41,8 @@ public interface IBulkTransaction : IAsyncDisposable
     Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
         where T : class;
 
-    /// <summary>Writes every column of each row, all of which exist; a missing one is a fault.</summary>
-    Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+    /// <summary>Writes every column, or those of <paramref name="only"/>, of each row, all of which exist; a missing one is a fault.</summary>
+    Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct, IReadOnlyList<string>? only = null)
         where T : class;
 
     /// <summary>Writes every column of each row: inserted, or replaced where the primary key exists.</summary>

@@ -20,6 +20,9 @@ public interface IDatabaseServer
     /// the same request may succeed later. A fault of ours (a broken rule of a table, a wrong statement) is none.
     /// </summary>
     bool IsOutage(Exception fault);
+
+    /// <summary>Whether a row was not stored because another one has its key.</summary>
+    bool IsDoubleKey(Exception fault);
 }
 
 /// <summary>Reading a chain of faults.</summary>

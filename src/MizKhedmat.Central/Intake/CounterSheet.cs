@@ -25,14 +25,16 @@ public sealed class CounterSheet
     public IReadOnlyCollection<DurationTotal> DurationTotals => [.. durationTotals.Values.Where(d => d.Answered != 0).OrderBy(d => d.Province.Value, StringComparer.Ordinal).ThenBy(d => d.Day)];
 
     /// <summary>Adds (<paramref name="sign"/> +1) or takes back (−1) everything that a request counts; an orphan counts nothing.</summary>
-    public void Add(ServiceRequest request, int sign)
+    public void Add(ServiceRequest request, int sign) => Add(CountedFacts.Of(request), sign);
+
+    internal void Add(in CountedFacts request, int sign)
     {
         if (request is not { AcceptedAt: { } acceptedAt, OfficeId: { } office, Province: { } province, Channel: { } channel, Place: { } place })
         {
             return;
         }
 
-        var at = new Cell(request.AgencyId, province, new(office, default, request.ServiceId ?? 0, request.DeskId ?? 0, channel, place), sign);
+        var at = new Cell(request.AgencyId, province, new(office, default, request.ServiceId, request.DeskId, channel, place), sign);
         part.Accepted = 1;
         part.ReceiptInTime = One(RequestFold.IsAtOnce(acceptedAt, request.ReceiptIssuedAt) || RequestFold.IsAtOnce(acceptedAt, request.AnsweredAt));
         part.OnReceipt = One(request.OnReceipt);
@@ -48,16 +50,16 @@ public sealed class CounterSheet
         {
             part.Due = 1;
             part.OnTime = One(request.AnsweredAt <= promise);
-            part.Settled = One(request.AnsweredAt is not null || request.SettledAt is not null);
+            part.Settled = One(request.IsSettled);
             AddPart(at, TehranTime.DayOf(promise));
         }
     }
 
-    private void AddAnswer(ServiceRequest request, Cell at, DateTime acceptedAt, DateTime answeredAt)
+    private void AddAnswer(in CountedFacts request, Cell at, DateTime acceptedAt, DateTime answeredAt)
     {
         var day = TehranTime.DayOf(answeredAt);
         var minutes = (long)(answeredAt - acceptedAt).TotalMinutes;
-        var working = request.AnswerWorkMinutes ?? 0;
+        var working = request.AnswerWorkMinutes;
 
         // Nobody visits an electronic desk (edesk-1397/P1): it has no number of visits, not the number zero.
         var visited = request.Visits is not null && request.Channel != Channel.Electronic;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
@@ -26,32 +27,25 @@ internal sealed class EventBatch
     /// <summary>Requests with a new event.</summary>
     public IReadOnlyList<TouchedRequest> Changed { get; private set; } = [];
 
-    /// <summary>One batch for each push, with all that is known of their requests: two reads together.</summary>
-    public static async Task<IReadOnlyList<EventBatch>> LoadAsync(IBulkTransaction writing, IReadOnlyList<PushWork> pushes, CancellationToken ct)
+    /// <summary>One batch for each push, with what must be known of their requests (<see cref="KnownRequests"/>).</summary>
+    public static async Task<IReadOnlyList<EventBatch>> LoadAsync(
+        IBulkTransaction writing, IReadOnlyList<PushWork> pushes, bool withHistories, CancellationToken ct)
     {
-        var keys = pushes.SelectMany(p => p.Events.Select(e => (p.Agency.Id, e.TrackingKey))).ToHashSet();
-        var requests = keys.Count == 0 ? [] : await writing.ReadAsync<ServiceRequest>(
-            [(nameof(ServiceRequest.AgencyId), keys.Select(k => k.Id).ToArray()), (nameof(ServiceRequest.TrackingKey), keys.Select(k => k.TrackingKey).ToArray())], ct);
-        var stored = requests.Count == 0 ? [] : await writing.ReadAsync<RequestEvent>([(nameof(RequestEvent.RequestId), requests.Select(r => r.Id).ToArray())], ct);
-        var byRequest = stored.ToLookup(e => e.RequestId);
-        var byKey = requests.ToDictionary(r => (r.AgencyId, r.TrackingKey));
-        return [.. pushes.Select(push => Of(push, byKey, byRequest))];
+        var known = await KnownRequests.ReadAsync(writing, pushes, withHistories, ct);
+        return [.. pushes.Select(push => Of(push, known))];
     }
 
-    private static EventBatch Of(PushWork push, Dictionary<(int, string), ServiceRequest> stored, ILookup<long, RequestEvent> events)
+    private static EventBatch Of(PushWork push, KnownRequests known)
     {
         var batch = new EventBatch(push.Agency, push.Events);
         var next = push.FirstRequestId;
         foreach (var read in push.Events)
         {
-            if (batch.touched.ContainsKey(read.TrackingKey))
+            ref var request = ref CollectionsMarshal.GetValueRefOrAddDefault(batch.touched, read.TrackingKey, out var isTouched);
+            if (!isTouched)
             {
-                continue;
+                request = known.Touch(push.Agency.Id, read, ref next);
             }
-
-            batch.touched[read.TrackingKey] = stored.TryGetValue((push.Agency.Id, read.TrackingKey), out var request)
-                ? new(request, isNew: false, [.. events[request.Id].Select(e => new StoredEvent(e, EventDetails.Parse(e.Details)))])
-                : new(new() { Id = next++, AgencyId = push.Agency.Id, TrackingCode = read.TrackingCode, TrackingKey = read.TrackingKey }, isNew: true, []);
         }
 
         return batch;
@@ -105,12 +99,28 @@ internal sealed class EventBatch
     }
 
     /// <summary>One journal line for each province that the push touched.</summary>
-    public IEnumerable<JournalEntry> Journal(DateTime now, string receipt) => Changed
-        .SelectMany(t => new[] { t.FormerProvince, t.Request.Province }).OfType<ProvinceCode>().Distinct()
-        .Select(province => new JournalEntry
+    public IEnumerable<JournalEntry> Journal(DateTime now, string receipt)
+    {
+        var provinces = new HashSet<ProvinceCode>();
+        foreach (var changed in Changed)
+        {
+            Touch(changed.FormerProvince);
+            Touch(changed.Request.Province);
+        }
+
+        return provinces.Select(province => new JournalEntry
         {
             At = now, Kind = "events-received", Province = province, Agency = agency.Code, Subject = receipt, Actor = agency.Actor,
         });
+
+        void Touch(ProvinceCode? province)
+        {
+            if (province is { } code)
+            {
+                provinces.Add(code);
+            }
+        }
+    }
 
     private static bool NeedsId(ServiceRequest request) => request is { CentralTrackingId: null, AcceptedAt: not null };
 

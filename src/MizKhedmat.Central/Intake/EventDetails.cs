@@ -7,7 +7,7 @@ namespace MizKhedmat.Central.Intake;
 /// <summary>
 /// The members of an event beyond id, type, time and responsible, with codes resolved to ids; null = not stated. Stored
 /// as JSON in <see cref="RequestEvent.Details"/>. Of the applicant only kind, keyed hash and ciphertext are kept. The members
-/// may be set, because JSON fills settable members without an argument list; nobody sets them after reading.
+/// may be set, because JSON fills settable members without an argument list; nobody sets them once the event is read.
 /// </summary>
 public sealed record EventDetails
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MizKhedmat.Central.Kernel;
 
@@ -12,8 +13,12 @@ internal sealed record ReadEvent(int Index, string TrackingCode, string Tracking
 /// </summary>
 internal sealed class EventReading(AgencyRegister register, PersonalDataKey key, DateTime nowUtc) : FieldReading(nowUtc)
 {
-    private string? mobileOfRecord;
+    /// <summary>The oldest month whose requests are still kept: nothing is sealed for an older one, or its key would come back.</summary>
+    private readonly JalaliMonth keptFrom = JalaliMonth.Of(ForgetRequests.KeptFrom(TehranTime.DayOf(nowUtc)));
+
     private DateOnly day;
+    private MonthKey? month;
+    private string? applicant;
 
     /// <summary>Whether the last refusal was for a code that is not in the register, or not open: it is read again once.</summary>
     public bool MissedRegister => Refusal?.Code is "office-unknown" or "desk-unknown" or "service-unknown"
@@ -22,8 +27,9 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
     public ReadEvent? Read(JsonElement record, int index, long pushId)
     {
         Refusal = null;
-        mobileOfRecord = null;
-        Pointer = $"/records/{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        month = null;
+        applicant = null;
+        Pointer = $"/records/{index.ToString(CultureInfo.InvariantCulture)}";
         if (RecordSchema.Find(record.GetProperty("type"u8).GetString()!) is not var (type, _))
         {
             Refusal = new("event-type-unknown", null, Pointer + "/type");
@@ -54,31 +60,38 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
 
         var details = Members(record, type, occurredAt.Value);
         var (post, name, office) = Responsible(record);
-        details = details with { ResponsibleOfficeId = office, Notified = OneOf(record, "notified", "sms", "portal", "none"), Note = Text(record, "note", TextLength) };
+        details.ResponsibleOfficeId = office;
+        details.Notified = OneOf(record, "notified", "sms", "portal", "none");
+        details.Note = Text(record, "note", TextLength);
         if (Refusal is not null)
         {
             return null;
         }
 
-        var json = details.ToJson();
         var row = new RequestEvent
         {
             EventId = eventId!, Type = type, At = occurredAt.Value, PushId = pushId, Supersedes = supersedes,
-            ResponsiblePost = post, ResponsibleName = name, Details = json, ContentHash = Hash(type, occurredAt.Value, supersedes, post, name, details, json),
+            ResponsiblePost = post, ResponsibleName = name, Details = details.ToJson(), ContentHash = Hash(type, occurredAt.Value, supersedes, post, name, details),
         };
         return new(index, trackingCode!, PersianText.IdKey(trackingCode!), new(row, details));
     }
 
-    /// <summary>The ciphertext has a fresh nonce each time, so it is left out of the content that "the same event" compares.</summary>
-    private byte[] Hash(EventType type, DateTime occurredAt, string? supersedes, string? post, string? name, EventDetails details, string? json) =>
-        key.Hash("event-content", string.Join(
-            '\u001F', ((int)type).ToString(System.Globalization.CultureInfo.InvariantCulture), occurredAt.Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture), supersedes, post, name,
-            mobileOfRecord is null ? json : (details with { MobileCipher = key.Hash("mobile", mobileOfRecord) }).ToJson()));
+    /// <summary>
+    /// What "the same event" compares. The applicant's data go into it under the month's key only: under the centre's own, which
+    /// stays, they could be tried out one by one after the month's key is destroyed. Until then the key is there, and the same
+    /// event is known again.
+    /// </summary>
+    private byte[] Hash(EventType type, DateTime occurredAt, string? supersedes, string? post, string? name, EventDetails details)
+    {
+        var own = (month is null ? details : details with { ApplicantHash = null, MobileCipher = null }).ToJson();
+        var content = string.Create(CultureInfo.InvariantCulture, $"{(int)type}\u001F{occurredAt.Ticks}\u001F{supersedes}\u001F{post}\u001F{name}\u001F{own}");
+        return month is null ? key.Hash("event-content", content) : month.Hash("event-content", $"{content}\u001F{applicant}");
+    }
 
     private EventDetails Members(JsonElement record, EventType type, DateTime occurredAt) => type switch
     {
         EventType.Accepted => Acceptance(record, occurredAt),
-        EventType.DefectTold => WhereAndWhat(record) with { Items = Texts(record, "items") },
+        EventType.DefectTold => Defect(record),
         EventType.Step => new() { Title = Text(record, "title", TitleLength) },
         EventType.Referred => new()
         {
@@ -105,6 +118,13 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         _ => new(),
     };
 
+    private EventDetails Defect(JsonElement record)
+    {
+        var details = WhereAndWhat(record);
+        details.Items = Texts(record, "items");
+        return details;
+    }
+
     private EventDetails Acceptance(JsonElement record, DateTime acceptedAt)
     {
         var details = WhereAndWhat(record);
@@ -115,49 +135,64 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         Demand(from is null || until >= from, "promise-range-inverted", "faq-1397/Q60", "/promisedUntil");
         var visits = record.TryGetProperty("visits"u8, out var v) ? v.GetInt32() : (int?)null;
         Demand(visits is null or (>= 0 and <= 1000), "number-out-of-range", null, "/visits");
-        details = details with
-        {
-            DeskId = desk?.Id, Channel = ChannelOf(record, "channel"),
-            Place = OneOf(record, "place", "headquarters", "line") is { } place ? place == "line" ? Intake.Place.Line : Intake.Place.Headquarters : null,
-            PromisedFrom = from, PromisedUntil = until, Visits = visits,
-        };
-        return WithApplicant(WithReceipt(details, record, acceptedAt), record.GetProperty("applicant"u8));
+        details.DeskId = desk?.Id;
+        details.Channel = ChannelOf(record, "channel");
+        details.Place = OneOf(record, "place", "headquarters", "line") is { } place ? place == "line" ? Intake.Place.Line : Intake.Place.Headquarters : null;
+        details.PromisedFrom = from;
+        details.PromisedUntil = until;
+        details.Visits = visits;
+        Receipt(details, record, acceptedAt);
+        Applicant(details, record.GetProperty("applicant"u8));
+        return details;
     }
 
-    private EventDetails WithReceipt(EventDetails details, JsonElement record, DateTime acceptedAt)
+    private void Receipt(EventDetails details, JsonElement record, DateTime acceptedAt)
     {
         if (!record.TryGetProperty("receipt"u8, out var receipt))
         {
-            return details;
+            return;
         }
 
         var own = Pointer;
         Pointer += "/receipt";
         var issuedAt = Time(receipt, "issuedAt");
         Demand(issuedAt is null || issuedAt >= acceptedAt, "receipt-before-acceptance", "386059/4-6b", "/issuedAt");
-        details = details with { ReceiptNumber = Id(receipt, "number"), ReceiptIssuedAt = issuedAt, Items = Texts(receipt, "documents") };
+        details.ReceiptNumber = Id(receipt, "number");
+        details.ReceiptIssuedAt = issuedAt;
+        details.Items = Texts(receipt, "documents");
         Pointer = own;
-        return details;
     }
 
-    /// <summary>Only the keyed hash of the national id and the sealed mobile leave this method (386059/4-4; decision 26).</summary>
-    private EventDetails WithApplicant(EventDetails details, JsonElement applicant)
+    /// <summary>
+    /// Only the keyed hash of the national id and the sealed mobile leave this method, both under the key of the month of
+    /// acceptance (386059/4-4; decision 26); neither of them when that month's data are not kept any more.
+    /// </summary>
+    private void Applicant(EventDetails details, JsonElement stated)
     {
         var own = Pointer;
         Pointer += "/applicant";
-        var kind = OneOf(applicant, "kind", "natural", "legal", "foreign");
-        var id = applicant.TryGetProperty("nationalId"u8, out _) ? Id(applicant, "nationalId") : null;
+        var kind = OneOf(stated, "kind", "natural", "legal", "foreign");
+        var id = stated.TryGetProperty("nationalId"u8, out _) ? Id(stated, "nationalId") : null;
         Demand(kind != "natural" || id is null || IranianIds.IsNationalId(id), "national-id-invalid", null, "/nationalId");
         Demand(kind != "legal" || id is null || IranianIds.IsLegalEntityId(id), "legal-id-invalid", null, "/nationalId");
-        mobileOfRecord = applicant.TryGetProperty("mobile"u8, out _) ? Id(applicant, "mobile") : null;
-        Demand(mobileOfRecord is null || IranianIds.IsMobile(mobileOfRecord), "mobile-malformed", null, "/mobile");
+        var mobile = stated.TryGetProperty("mobile"u8, out _) ? Id(stated, "mobile") : null;
+        Demand(mobile is null || IranianIds.IsMobile(mobile), "mobile-malformed", null, "/mobile");
         Pointer = own;
-        return Refusal is not null ? details : details with
+        if (Refusal is not null)
         {
-            ApplicantKind = kind switch { "natural" => Intake.ApplicantKind.Natural, "legal" => Intake.ApplicantKind.Legal, _ => Intake.ApplicantKind.Foreign },
-            ApplicantHash = id is null ? null : key.Hash("applicant-id", id),
-            MobileCipher = mobileOfRecord is null ? null : key.Encrypt(mobileOfRecord, "request|mobile"),
-        };
+            return;
+        }
+
+        if (id is not null || mobile is not null)
+        {
+            var accepted = JalaliMonth.Of(day);
+            month = accepted < keptFrom ? key.Months.Find(accepted) : key.Months.Of(accepted);
+            applicant = $"{id}\u001F{mobile}";
+        }
+
+        details.ApplicantKind = kind switch { "natural" => ApplicantKind.Natural, "legal" => ApplicantKind.Legal, _ => ApplicantKind.Foreign };
+        details.ApplicantHash = id is null ? null : month?.Hash("applicant-id", id);
+        details.MobileCipher = mobile is null ? null : month?.Encrypt(mobile, "request|mobile");
     }
 
     private EventDetails WhereAndWhat(JsonElement record)
@@ -207,9 +242,11 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
     private EventDetails Survey(JsonElement record)
     {
         var scores = record.GetProperty("scores"u8);
-        int[] values = [.. new[] { "information", "behaviour", "timeKept", "overall" }.Select(name => scores.GetProperty(name).GetInt32())];
-        Demand(values.All(v => v is >= 1 and <= 5), "score-out-of-range", "1538588/1a-7", "/scores");
+        int[] values = [Score("information"u8), Score("behaviour"u8), Score("timeKept"u8), Score("overall"u8)];
+        Demand(Array.TrueForAll(values, v => v is >= 1 and <= 5), "score-out-of-range", "1538588/1a-7", "/scores");
         return new() { Scores = values, Text = Text(record, "comment", TextLength), Instrument = OneOf(record, "instrument", "link", "sms", "desk") };
+
+        int Score(ReadOnlySpan<byte> name) => scores.GetProperty(name).GetInt32();
     }
 
     private (string? Post, string? Name, int? Office) Responsible(JsonElement record)

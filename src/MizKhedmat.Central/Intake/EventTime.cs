@@ -31,13 +31,13 @@ internal static partial class EventTime
         if (holder.TryGetProperty(name, out var iso))
         {
             var (utc, code) = FromIso(PersianText.FoldDigits(iso.GetString()!));
-            return Judge(utc, code, $"{pointer}/{name}", nowUtc, mayBeFuture);
+            return Judge(utc, code, pointer, name, "", nowUtc, mayBeFuture);
         }
 
         if (holder.TryGetProperty(name + MemberSet.Twin, out var jalali))
         {
             var (utc, code) = FromJalali(PersianText.FoldDigits(jalali.GetString()!));
-            return Judge(utc, code, $"{pointer}/{name}{MemberSet.Twin}", nowUtc, mayBeFuture);
+            return Judge(utc, code, pointer, name, MemberSet.Twin, nowUtc, mayBeFuture);
         }
 
         return (null, null);
@@ -56,14 +56,17 @@ internal static partial class EventTime
         return (utc is { } at ? TehranTime.DayOf(at) : null, refusal);
     }
 
-    private static (DateTime? Utc, Refusal? Refusal) Judge(DateTime? utc, string? code, string pointer, DateTime nowUtc, bool mayBeFuture) =>
-        (utc, code) switch
+    private static (DateTime? Utc, Refusal? Refusal) Judge(DateTime? utc, string? code, string pointer, string name, string twin, DateTime nowUtc, bool mayBeFuture)
+    {
+        var (refused, clause) = utc switch
         {
-            (null, _) => (null, new Refusal(code!, null, pointer)),
-            ({ } at, _) when at < Beginning => (null, new Refusal("before-the-directive", "1538588/P", pointer)),
-            ({ } at, _) when !mayBeFuture && at > nowUtc + ClockTolerance => (null, new Refusal("time-in-future", null, pointer)),
-            _ => (utc, null),
+            null => (code, null),
+            { } at when at < Beginning => ("before-the-directive", "1538588/P"),
+            { } at when !mayBeFuture && at > nowUtc + ClockTolerance => ("time-in-future", null),
+            _ => ((string?)null, (string?)null),
         };
+        return refused is null ? (utc, null) : (null, new Refusal(refused, clause, $"{pointer}/{name}{twin}"));
+    }
 
     private static (DateTime? Utc, string? Code) FromIso(string text)
     {

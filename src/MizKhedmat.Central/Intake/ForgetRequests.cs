@@ -9,9 +9,10 @@ namespace MizKhedmat.Central.Intake;
 /// Removes raw requests with their events, and with them the applicant's mobile and hash, 24 Jalali months after the last
 /// that happened to them (DOMAIN.md decision 26); the counters stay. Only what is settled, and whose promise lies as far
 /// back, goes: an open request stays until it is answered. In slices, each a transaction of its own that keeps the agency's
-/// pushes waiting for a moment only.
+/// pushes waiting for a moment only. When the last request of a month of acceptance is gone, the month's key goes too, so
+/// that no backup tells its applicants any more.
 /// </summary>
-public sealed class ForgetRequests(IDbContextFactory<CentralDb> dbs, IBulkStore store, AgencyRegisters registers, TimeProvider clock)
+public sealed class ForgetRequests(IDbContextFactory<CentralDb> dbs, IBulkStore store, AgencyRegisters registers, PersonalDataKey keys, TimeProvider clock)
 {
     public const int MonthsKept = 24;
 
@@ -20,10 +21,13 @@ public sealed class ForgetRequests(IDbContextFactory<CentralDb> dbs, IBulkStore 
 
     private const int RequestsAtOnce = 1_000;
 
+    /// <summary>The oldest day whose requests are kept.</summary>
+    public static DateOnly KeptFrom(DateOnly today) => JalaliDate.Of(today).AddMonths(-MonthsKept).ToDateOnly();
+
     /// <summary>Returns how many requests were removed.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        var keptFrom = JalaliDate.Of(clock.TodayInTehran()).AddMonths(-MonthsKept).ToDateOnly();
+        var keptFrom = KeptFrom(clock.TodayInTehran());
         var removed = 0;
         foreach (var agency in await AgenciesAsync(keptFrom, ct))
         {
@@ -35,7 +39,29 @@ public sealed class ForgetRequests(IDbContextFactory<CentralDb> dbs, IBulkStore 
             }
         }
 
+        await DestroyKeysAsync(ct);
         return removed;
+    }
+
+    /// <summary>
+    /// Destroys the keys of the months of acceptance whose last request is gone. The line in the journal comes first: a key
+    /// that was destroyed is always told of. The day between keeps clear of a push that began before midnight.
+    /// </summary>
+    private async Task DestroyKeysAsync(CancellationToken ct)
+    {
+        var keptFrom = JalaliMonth.Of(KeptFrom(clock.TodayInTehran().AddDays(-1)));
+        foreach (var month in keys.Months.All().Where(month => month < keptFrom))
+        {
+            var (from, to) = (month.StartsAt, month.Plus(1).StartsAt);
+            await using var db = await dbs.CreateDbContextAsync(ct);
+            var requests = db.ServiceRequests;
+            if (!await db.Agencies.AnyAsync(a => requests.Any(r => r.AgencyId == a.Id && r.AcceptedAt >= from && r.AcceptedAt < to), ct))
+            {
+                db.Add(new JournalEntry { At = clock.UtcNow(), Kind = "month-key-destroyed", Subject = month.ToString(), Actor = "centre" });
+                await db.SaveChangesAsync(ct);
+                keys.Months.Destroy(month);
+            }
+        }
     }
 
     /// <summary>Agencies that have anything of that age; the others keep no frontier.</summary>

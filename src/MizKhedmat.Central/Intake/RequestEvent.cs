@@ -53,7 +53,13 @@ public sealed class RequestEvent
     public string? ResponsibleName { get; init; }
 
     /// <summary>The type's own members as canonical JSON, without applicant data; null when it has none.</summary>
-    public string? Details { get; set; }
+    public string? Details { get; init; }
+
+    internal RequestEvent With(string? details) => new()
+    {
+        RequestId = RequestId, EventId = EventId, Type = Type, At = At, PushId = PushId, Supersedes = Supersedes, ContentHash = ContentHash,
+        ResponsiblePost = ResponsiblePost, ResponsibleName = ResponsibleName, Details = details,
+    };
 
     internal sealed class Mapping : IEntityTypeConfiguration<RequestEvent>
     {

@@ -47,9 +47,35 @@ public static class RequestFold
             Follow(request, e);
         }
 
-        request.EventsComplete = valid.TrueForAll(e => e.Row.ResponsiblePost is not null || IsByApplicant(e));
-        request.AnswerWorkMinutes = request.AnsweredAt is { } answered ? calendar.WorkingMinutes(acceptance.Row.At, answered) : null;
+        request.IsPlain = valid.Count == events.Count && valid.TrueForAll(e => e.Row.Supersedes is null);
+        request.AnswerWorkMinutes = WorkMinutes(request, calendar);
     }
+
+    /// <summary>
+    /// The same for the next events of a plain course (<see cref="PlainCourse"/>), by themselves: what
+    /// <see cref="Apply"/> would make of all events together.
+    /// </summary>
+    public static void Continue(ServiceRequest request, IReadOnlyList<StoredEvent> next, WorkCalendar calendar)
+    {
+        var answered = request.AnsweredAt;
+        foreach (var e in next)
+        {
+            if (e.Row.Type == EventType.Accepted)
+            {
+                Accept(request, e, e.Details);
+                request.IsPlain = true;
+            }
+
+            Follow(request, e);
+        }
+
+        request.EventCount += next.Count;
+        request.LastEventAt = next[^1].Row.At;
+        request.AnswerWorkMinutes = request.AnsweredAt == answered ? request.AnswerWorkMinutes : WorkMinutes(request, calendar);
+    }
+
+    private static int? WorkMinutes(ServiceRequest request, WorkCalendar calendar) =>
+        request is { AcceptedAt: { } accepted, AnsweredAt: { } answered } ? calendar.WorkingMinutes(accepted, answered) : null;
 
     /// <summary>The events that have an effect, in their own order.</summary>
     public static List<StoredEvent> Effective(IReadOnlyCollection<StoredEvent> events)
@@ -66,9 +92,27 @@ public static class RequestFold
     /// The acceptance that holds; null when none came yet. Where a tracking code was used for several, the one with the
     /// earliest promise: a second acceptance must never be a way to a later promise.
     /// </summary>
-    internal static StoredEvent? AcceptanceOf(IReadOnlyCollection<StoredEvent> events, Corrections corrections) => events
-        .Where(e => e.Row.Type == EventType.Accepted && corrections.Stands(e.Row))
-        .OrderBy(e => FirstReceipt(e, events).PromisedUntil).ThenBy(e => e.Row, InOrder).FirstOrDefault();
+    internal static StoredEvent? AcceptanceOf(IReadOnlyCollection<StoredEvent> events, Corrections corrections)
+    {
+        StoredEvent? first = null;
+        DateTime? promise = null;
+        foreach (var e in events)
+        {
+            if (e.Row.Type != EventType.Accepted || !corrections.Stands(e.Row))
+            {
+                continue;
+            }
+
+            var until = FirstReceipt(e, events).PromisedUntil;
+            var order = first is null ? -1 : Nullable.Compare(until, promise);
+            if (order < 0 || (order == 0 && Compare(e.Row, first!.Row) < 0))
+            {
+                (first, promise) = (e, until);
+            }
+        }
+
+        return first;
+    }
 
     /// <summary>The one survey of a request: the earliest that stands and is not dated before the acceptance.</summary>
     internal static StoredEvent? SurveyOf(IReadOnlyCollection<StoredEvent> events, Corrections corrections, StoredEvent? acceptance) => events
@@ -133,12 +177,13 @@ public static class RequestFold
         request.OnReceipt = details.ReceiptNumber is not null;
         request.Visits = details.Visits;
         request.ApplicantKind = details.ApplicantKind;
-        request.ApplicantHash = details.ApplicantHash;
-        request.MobileCipher = details.MobileCipher;
+        request.EventsComplete = true;
     }
 
     private static void Follow(ServiceRequest request, StoredEvent e)
     {
+        request.EventsComplete &= e.Row.ResponsiblePost is not null || IsByApplicant(e);
+        request.IsSurveyed |= e.Row.Type == EventType.Surveyed;
         var isOpen = request.State is RequestState.Accepted or RequestState.InProgress or RequestState.Reopened;
         switch (e.Row.Type)
         {
@@ -219,7 +264,7 @@ public static class RequestFold
         request.WithdrawnInTime = false;
         request.ReferralBreach = false;
         request.ApplicantKind = null;
-        request.ApplicantHash = null;
-        request.MobileCipher = null;
+        request.IsSurveyed = false;
+        request.IsPlain = false;
     }
 }

@@ -115,13 +115,22 @@ public sealed class ServiceRequest
 
     public int EventCount { get; set; }
 
+    public bool IsSurveyed { get; set; }
+
+    /// <summary>
+    /// Its events are one acceptance and what came of it, none corrected and none without effect: a later event moves the
+    /// state by itself, and the former ones need not be read (<see cref="PlainCourse"/>).
+    /// </summary>
+    public bool IsPlain { get; set; }
+
     public ApplicantKind? ApplicantKind { get; set; }
 
-    /// <summary>Keyed HMAC of the national id, cut to 128 bits; the id itself is never stored.</summary>
-    public byte[]? ApplicantHash { get; set; }
-
-    /// <summary>AES-256-GCM of the mobile number under the centre's personal-data key.</summary>
-    public byte[]? MobileCipher { get; set; }
+    /// <summary>What a later event of a plain course may change.</summary>
+    internal static readonly IReadOnlyList<string> Course =
+    [
+        nameof(State), nameof(LateDefect), nameof(EventsComplete), nameof(AnsweredAt), nameof(AnswerWorkMinutes), nameof(Outcome), nameof(AnswerChannel),
+        nameof(SamePlace), nameof(SettledAt), nameof(WithdrawnInTime), nameof(ReferralBreach), nameof(LastEventAt), nameof(EventCount), nameof(IsSurveyed),
+    ];
 
     internal sealed class Mapping : IEntityTypeConfiguration<ServiceRequest>
     {
@@ -138,8 +147,6 @@ public sealed class ServiceRequest
             request.Property(r => r.TrackingKey).HasMaxLength(64);
             request.Property(r => r.CentralTrackingId).HasMaxLength(16).IsUnicode(false);
             request.Property(r => r.ServiceTitle).HasMaxLength(300);
-            request.Property(r => r.ApplicantHash).HasMaxLength(16);
-            request.Property(r => r.MobileCipher).HasMaxLength(64);
         }
     }
 }

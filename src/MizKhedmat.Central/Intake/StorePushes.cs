@@ -23,16 +23,31 @@ internal sealed record PushStored(byte[]? Answer, PushReceipt? Former);
 /// Stores pushes of events, one or many, in one transaction with states, counters, journal lines and the answers themselves:
 /// two reads and one write, however many pushes and agencies there are. Returns after the commit.
 /// </summary>
-public sealed class StorePushes(IBulkStore store, CurrentCalendar calendar, JournalBell bell, TimeProvider clock)
+public sealed class StorePushes(IBulkStore store, IDatabaseServer server, CurrentCalendar calendar, JournalBell bell, TimeProvider clock)
 {
     /// <summary>The outcomes in the order of the pushes. No two of them may touch one request; one that is only checked comes alone.</summary>
     internal async Task<IReadOnlyList<PushStored>> StoreAsync(IReadOnlyList<PushWork> pushes, CancellationToken ct)
     {
+        var isOnlyChecked = pushes[0].Push.ValidateOnly;
+        try
+        {
+            return await StoreAsync(pushes, withHistories: isOnlyChecked, ct);
+        }
+        catch (Exception fault) when (!isOnlyChecked && server.IsDoubleKey(fault))
+        {
+            // An id that is told already came with another content and time: decided once more, with all that was told.
+            return await StoreAsync(pushes, withHistories: true, ct);
+        }
+    }
+
+    private async Task<IReadOnlyList<PushStored>> StoreAsync(IReadOnlyList<PushWork> pushes, bool withHistories, CancellationToken ct)
+    {
         var now = clock.UtcNow();
         await using var writing = await store.BeginAsync([.. pushes.Select(p => p.Agency.Id).Distinct()], ct);
+        ct = CancellationToken.None; // what was begun is stored, though its sender may have left: his retry gets the answer
         var former = await FormerAsync(writing, pushes, ct);
         var fresh = pushes.Where(p => !former.ContainsKey(p.Id) || p.Push.ValidateOnly).ToList();
-        var batches = await EventBatch.LoadAsync(writing, fresh, ct);
+        var batches = await EventBatch.LoadAsync(writing, fresh, withHistories, ct);
         var results = batches.Select((batch, i) => batch.Decide(fresh[i].Refused, fresh[i].Push.AllOrNothing)).ToList();
         var sheet = new CounterSheet();
         var needed = batches.SelectMany(batch => batch.Settle(sheet, calendar.Value)).ToHashSet();
@@ -99,7 +114,8 @@ public sealed class StorePushes(IBulkStore store, CurrentCalendar calendar, Jour
     private static async Task WriteRequestsAsync(IBulkTransaction writing, IReadOnlyList<TouchedRequest> changed, CancellationToken ct)
     {
         await writing.InsertAsync<ServiceRequest>([.. changed.Where(t => t.IsNew).Select(t => t.Request)], ct);
-        await writing.UpdateAsync<ServiceRequest>([.. changed.Where(t => !t.IsNew).Select(t => t.Request).OrderBy(r => r.Id)], ct);
+        await writing.UpdateAsync<ServiceRequest>([.. changed.Where(t => t is { IsNew: false } and not PlainRequest).Select(t => t.Request).OrderBy(r => r.Id)], ct);
+        await writing.UpdateAsync<ServiceRequest>([.. changed.Where(t => t is { IsNew: false } and PlainRequest).Select(t => t.Request).OrderBy(r => r.Id)], ct, ServiceRequest.Course);
         await writing.InsertAsync<RequestEvent>([.. changed.SelectMany(t => t.Added)], ct);
         await writing.UpdateAsync<RequestEvent>([.. changed.SelectMany(t => t.Replaced)], ct);
     }

@@ -132,6 +132,8 @@ internal static class StrictJson
         }
     }
 
+    private static void CheckRows(JsonElement rows, MemberSet fields, JsonFaults faults) => CheckEach(rows, _ => fields, mayBeText: true, faults);
+
     private static void CheckRecord(JsonElement record, MemberSet members, JsonFaults faults)
     {
         if (record.ValueKind == JsonValueKind.Object)
@@ -213,7 +215,7 @@ internal static class StrictJson
         }
         else if (member.Shape == Shape.Rows)
         {
-            CheckEach(value, _ => member.Fields!, mayBeText: true, faults);
+            CheckRows(value, member.Fields!, faults);
         }
         else if (member.Fields is { } fields)
         {

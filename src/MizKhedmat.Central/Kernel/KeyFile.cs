@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace MizKhedmat.Central.Kernel;
 
 /// <summary>
@@ -51,6 +53,27 @@ internal static class KeyFile
         catch (IOException) when (File.Exists(path))
         {
             File.Delete(beside);
+        }
+    }
+
+    /// <summary>
+    /// Writes over a secret before it is removed, so that its bytes do not lie about in free space (as far as the disk writes
+    /// in place). One that is not there is no fault.
+    /// </summary>
+    public static void Destroy(string path)
+    {
+        try
+        {
+            using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None))
+            {
+                file.Write(RandomNumberGenerator.GetBytes((int)file.Length));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
         }
     }
 

@@ -968,10 +968,6 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<byte[]>("ApplicantHash")
-                        .HasMaxLength(16)
-                        .HasColumnType("bytea");
-
                     b.Property<int?>("ApplicantKind")
                         .HasColumnType("integer");
 
@@ -993,15 +989,17 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<bool>("EventsComplete")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsPlain")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsSurveyed")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTime>("LastEventAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("LateDefect")
                         .HasColumnType("boolean");
-
-                    b.Property<byte[]>("MobileCipher")
-                        .HasMaxLength(64)
-                        .HasColumnType("bytea");
 
                     b.Property<int?>("OfficeId")
                         .HasColumnType("integer");

@@ -964,10 +964,6 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("datetime2");
 
-                    b.Property<byte[]>("ApplicantHash")
-                        .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)");
-
                     b.Property<int?>("ApplicantKind")
                         .HasColumnType("int");
 
@@ -989,15 +985,17 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<bool>("EventsComplete")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsPlain")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsSurveyed")
+                        .HasColumnType("bit");
+
                     b.Property<DateTime>("LastEventAt")
                         .HasColumnType("datetime2");
 
                     b.Property<bool>("LateDefect")
                         .HasColumnType("bit");
-
-                    b.Property<byte[]>("MobileCipher")
-                        .HasMaxLength(64)
-                        .HasColumnType("varbinary(64)");
 
                     b.Property<int?>("OfficeId")
                         .HasColumnType("int");

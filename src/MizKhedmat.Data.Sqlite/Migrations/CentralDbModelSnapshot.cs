@@ -890,10 +890,6 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("ApplicantHash")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB");
-
                     b.Property<int?>("ApplicantKind")
                         .HasColumnType("INTEGER");
 
@@ -914,15 +910,17 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<bool>("EventsComplete")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsPlain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSurveyed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("LastEventAt")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("LateDefect")
                         .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("MobileCipher")
-                        .HasMaxLength(64)
-                        .HasColumnType("BLOB");
 
                     b.Property<int?>("OfficeId")
                         .HasColumnType("INTEGER");

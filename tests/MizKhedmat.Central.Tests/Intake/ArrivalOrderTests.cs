@@ -1,6 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using FsCheck;
 using FsCheck.Fluent;
+using MizKhedmat.Central.Access;
+using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
 using Xunit;
@@ -19,6 +22,15 @@ public sealed class ArrivalOrderTests
     [
         EventType.Accepted, EventType.Accepted, EventType.Answered, EventType.Answered, .. Enum.GetValues<EventType>(),
     ];
+
+    private static readonly JsonSerializerOptions WithoutIds = new()
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { type => type.Properties.Where(p => p.Name == "Id").ToList().ForEach(p => type.Properties.Remove(p)) } },
+    };
+
+    private static readonly CallingAgency Agency = new(1, new("1001"), 1, "test", new HashSet<string>());
+
+    private static readonly PushRequest Push = new("events", "key", [], [], ValidateOnly: false, AllOrNothing: false, AllResults: false);
 
     /// <summary>An event to be told: its request, type, minutes after the start, the event that it corrects (by number), and a variant of its members.</summary>
     public sealed record Spec(int Request, EventType Type, int Minutes, int Corrects, int Variant);
@@ -68,10 +80,10 @@ public sealed class ArrivalOrderTests
     public void A_follow_up_dated_before_the_acceptance_is_refused_after_it_and_without_effect_before_it(EventType type, string code)
     {
         Spec accepted = new(0, EventType.Accepted, 100, -1, 0), early = new(0, type, 50, -1, 0);
-        var after = new TouchedRequest(Fresh(0), true, []);
+        var after = new RequestWithHistory(Fresh(0), true, []);
         Assert.Equal(RecordFate.Created, after.Take(Read(accepted, 0)).Fate);
         Assert.Equal(code, after.Take(Read(early, 1)).Reason!.Code);
-        var before = new TouchedRequest(Fresh(0), true, []);
+        var before = new RequestWithHistory(Fresh(0), true, []);
         Assert.Equal(RecordFate.Created, before.Take(Read(early, 1)).Fate);
         Assert.Equal(RecordFate.Created, before.Take(Read(accepted, 0)).Fate);
         before.Settle(new(), WorkCalendar.WithoutHolidays);
@@ -107,44 +119,34 @@ public sealed class ArrivalOrderTests
     /// <summary>Facts of all requests and the sum of all counter deltas, as text.</summary>
     private static string Run(IReadOnlyList<(int Index, Spec Spec)> deliveries, IReadOnlyList<int> splits)
     {
-        var known = new SortedDictionary<int, (ServiceRequest Request, List<RequestEvent> Rows)>();
+        var known = new SortedDictionary<string, (ServiceRequest Request, List<RequestEvent> Rows)>(StringComparer.Ordinal);
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        var next = 0;
+        var (done, next) = (0, 0);
         foreach (var size in splits)
         {
-            var touched = new Dictionary<int, TouchedRequest>();
-            foreach (var (index, spec) in deliveries.Skip(next).Take(size))
-            {
-                if (!touched.TryGetValue(spec.Request, out var request))
-                {
-                    var stored = known.TryGetValue(spec.Request, out var found);
-                    touched[spec.Request] = request = stored
-                        ? new(found.Request, false, found.Rows.Select(row => new StoredEvent(row, EventDetails.Parse(row.Details))))
-                        : new(Fresh(spec.Request), true, []);
-                }
-
-                request.Take(Read(spec, index));
-            }
-
-            next += size;
-            Settle(touched, known, counts);
+            var events = deliveries.Skip(done).Take(size).Select((d, i) => Read(d.Spec, d.Index) with { Index = i }).ToList();
+            done += size;
+            next += 100; // ids of new requests
+            var batch = EventBatch.LoadAsync(new Stored(known), [new(Agency, Push, 1, next, events, [], _ => null)], withHistories: false, default).GetAwaiter().GetResult()[0];
+            batch.Decide([], isAllOrNothing: false);
+            Settle(batch, known, counts);
         }
 
-        return JsonSerializer.Serialize(known.Values.Select(k => k.Request)) + "\n"
+        return JsonSerializer.Serialize(known.Values.Select(k => k.Request), WithoutIds) + "\n"
             + string.Join('\n', counts.Where(c => c.Value != 0).Select(c => $"{c.Key}={c.Value}"));
     }
 
     private static void Settle(
-        Dictionary<int, TouchedRequest> touched, SortedDictionary<int, (ServiceRequest Request, List<RequestEvent> Rows)> known, SortedDictionary<string, long> counts)
+        EventBatch batch, SortedDictionary<string, (ServiceRequest Request, List<RequestEvent> Rows)> known, SortedDictionary<string, long> counts)
     {
         var sheet = new CounterSheet();
-        foreach (var (number, request) in touched.Where(t => t.Value.IsChanged))
+        _ = batch.Settle(sheet, WorkCalendar.WithoutHolidays).ToList();
+        foreach (var request in batch.Changed)
         {
-            request.Settle(sheet, WorkCalendar.WithoutHolidays);
-            var rows = known.TryGetValue(number, out var found) ? found.Rows : [];
-            rows.RemoveAll(row => request.Replaced.Exists(other => other.EventId == row.EventId));
+            var rows = known.TryGetValue(request.Request.TrackingKey, out var found) ? found.Rows : [];
+            rows.RemoveAll(row => request.Replaced.Any(other => other.EventId == row.EventId));
             rows.AddRange([.. request.Added, .. request.Replaced]);
-            known[number] = (request.Request, rows);
+            known[request.Request.TrackingKey] = (request.Request, rows);
         }
 
         foreach (var row in sheet.Counters.Cast<object>().Concat(sheet.DayTotals).Concat(sheet.Durations).Concat(sheet.DurationTotals))
@@ -190,5 +192,35 @@ public sealed class ArrivalOrderTests
             EventType.Cancelled => new() { ByApplicant = v % 2 == 0 },
             _ => new() { Text = $"{v}" },
         };
+    }
+
+    /// <summary>What former batches left behind, read by key as a batch reads it.</summary>
+    private sealed class Stored(SortedDictionary<string, (ServiceRequest Request, List<RequestEvent> Rows)> known) : IBulkTransaction
+    {
+        public CentralDb Db => throw new NotSupportedException();
+
+        public Task<List<T>> ReadAsync<T>(IReadOnlyList<(string Column, Array Values)> keys, CancellationToken ct)
+            where T : class
+        {
+            var wanted = Enumerable.Range(0, keys[0].Values.Length).Select(i => string.Join('|', keys.Select(k => k.Values.GetValue(i)))).ToHashSet();
+            return Task.FromResult(known.Values.Select(k => k.Request).Cast<object>().Concat(known.Values.SelectMany(k => k.Rows)).OfType<T>()
+                .Where(row => wanted.Contains(string.Join('|', keys.Select(k => typeof(T).GetProperty(k.Column)!.GetValue(row))))).ToList());
+        }
+
+        public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+            where T : class => throw new NotSupportedException();
+
+        public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct, IReadOnlyList<string>? only)
+            where T : class => throw new NotSupportedException();
+
+        public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+            where T : class => throw new NotSupportedException();
+
+        public Task AddAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
+            where T : class => throw new NotSupportedException();
+
+        public Task CommitAsync(CancellationToken ct) => throw new NotSupportedException();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

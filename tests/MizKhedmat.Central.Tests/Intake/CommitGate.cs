@@ -68,8 +68,8 @@ internal sealed class CommitGate
         public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class => inner.InsertAsync(rows, ct);
 
-        public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
-            where T : class => inner.UpdateAsync(rows, ct);
+        public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct, IReadOnlyList<string>? only)
+            where T : class => inner.UpdateAsync(rows, ct, only);
 
         public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
             where T : class => inner.UpsertAsync(rows, ct);

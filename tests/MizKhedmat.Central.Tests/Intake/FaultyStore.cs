@@ -197,8 +197,8 @@ internal sealed class FaultyTransaction(IBulkTransaction writing, FaultPlan plan
     public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
         where T : class => WriteAsync("insert", rows, () => writing.InsertAsync(rows, ct));
 
-    public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
-        where T : class => WriteAsync("update", rows, () => writing.UpdateAsync(rows, ct));
+    public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct, IReadOnlyList<string>? only)
+        where T : class => WriteAsync("update", rows, () => writing.UpdateAsync(rows, ct, only));
 
     public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
         where T : class => WriteAsync("upsert", rows, () => writing.UpsertAsync(rows, ct));

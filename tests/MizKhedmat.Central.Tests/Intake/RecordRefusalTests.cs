@@ -175,6 +175,23 @@ public sealed class RecordRefusalTests(IntakeCentre fixture) : IClassFixture<Int
         Assert.Equal(before["ServiceRequest"], after["ServiceRequest"]);
     }
 
+    /// <summary>Later than all that was told, so that nothing but its id stands in its way; alone, in a batch and only checked.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    public async Task I12_another_event_under_a_stored_id_is_rejected_however_late_it_is_dated(int others)
+    {
+        Told told = New(), sound = New();
+        await TakenAsync(told.Accepted(Start));
+        await TakenAsync(told.Step(Start.AddHours(1), "E-same"));
+        var body = IntakeCentre.Batch([told.Step(Start.AddHours(9), "E-same"), sound.Accepted(Start), .. Enumerable.Range(0, others).Select(i => sound.Step(Start.AddHours(1 + i)))]);
+        Assert.Equal(["0 rejected event-changed /records/0/eventId"], (await fixture.PushAsync(body, "?validateOnly=true")).Results);
+        Assert.Equal(["0 rejected event-changed /records/0/eventId"], (await fixture.PushAsync(body)).Results);
+        Assert.Equal("accepted", (await fixture.RequestAsync(told.Code)).GetProperty("events")[0].GetProperty("type").GetString());
+        Assert.Equal(2, (await fixture.RequestAsync(told.Code)).GetProperty("events").GetArrayLength());
+        Assert.Equal(1 + others, (await fixture.RequestAsync(sound.Code)).GetProperty("events").GetArrayLength());
+    }
+
     [Fact]
     [Clause("386059/4-6a")]
     public async Task A_tracking_code_is_used_once_for_ever()

@@ -1,0 +1,71 @@
+using MizKhedmat.Central.Kernel;
+
+namespace MizKhedmat.Central.Intake;
+
+/// <summary>Everything of a request that counters are made of: where two of them are equal, no counter moves.</summary>
+internal readonly record struct CountedFacts
+{
+    public required int AgencyId { get; init; }
+
+    public required int? OfficeId { get; init; }
+
+    public required ProvinceCode? Province { get; init; }
+
+    public required int ServiceId { get; init; }
+
+    public required int DeskId { get; init; }
+
+    public required Channel? Channel { get; init; }
+
+    public required Place? Place { get; init; }
+
+    public required DateTime? AcceptedAt { get; init; }
+
+    public required DateTime? PromisedFrom { get; init; }
+
+    public required DateTime? PromisedUntil { get; init; }
+
+    public required DateTime? ReceiptIssuedAt { get; init; }
+
+    public required bool OnReceipt { get; init; }
+
+    public required int? Visits { get; init; }
+
+    public required bool LateDefect { get; init; }
+
+    public required bool EventsComplete { get; init; }
+
+    public required DateTime? AnsweredAt { get; init; }
+
+    public required int AnswerWorkMinutes { get; init; }
+
+    public required bool? SamePlace { get; init; }
+
+    public required bool IsSettled { get; init; }
+
+    public required bool WithdrawnInTime { get; init; }
+
+    public static CountedFacts Of(ServiceRequest request) => new()
+    {
+        AgencyId = request.AgencyId,
+        OfficeId = request.OfficeId,
+        Province = request.Province,
+        ServiceId = request.ServiceId ?? 0,
+        DeskId = request.DeskId ?? 0,
+        Channel = request.Channel,
+        Place = request.Place,
+        AcceptedAt = request.AcceptedAt,
+        PromisedFrom = request.PromisedFrom,
+        PromisedUntil = request.PromisedUntil,
+        ReceiptIssuedAt = request.ReceiptIssuedAt,
+        OnReceipt = request.OnReceipt,
+        Visits = request.Visits,
+        LateDefect = request.LateDefect,
+        EventsComplete = request.EventsComplete,
+        AnsweredAt = request.AnsweredAt,
+        AnswerWorkMinutes = request.AnswerWorkMinutes ?? 0,
+        SamePlace = request.SamePlace,
+        IsSettled = request.AnsweredAt is not null || request.SettledAt is not null,
+        WithdrawnInTime = request.WithdrawnInTime,
+    };
+}
