@@ -9,7 +9,8 @@ namespace MizKhedmat.Dashboards.Shell;
 
 /// <summary>
 /// A board that stays live: what paints it first is read again, at most once a second, whenever something inside the
-/// caller's scope was committed (DESIGN.md, the way of a datum). A board outside the caller's scope is a 404.
+/// caller's scope was committed (DESIGN.md, the way of a datum). While it cannot be read it keeps its last values, says that
+/// they are old and tries again by itself. A board outside the caller's scope is a 404.
 /// </summary>
 public abstract class LiveBoard<TData> : ComponentBase, IDisposable
     where TData : class
@@ -128,8 +129,9 @@ public abstract class LiveBoard<TData> : ComponentBase, IDisposable
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            Logs.CreateLogger(GetType()).LogError(fault, "A live reading failed; the board keeps its last values.");
+            Logs.CreateLogger(GetType()).Log(IsStale ? LogLevel.Debug : LogLevel.Error, fault, "A live reading failed; the board keeps its last values and tries again.");
             IsStale = true;
+            wakes.Writer.TryWrite(true);
         }
     }
 

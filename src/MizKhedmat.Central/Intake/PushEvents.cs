@@ -30,7 +30,7 @@ public sealed class PushEvents(
         var stored = push.ValidateOnly || records.GetArrayLength() > GroupCommit.SmallPush
             ? (await store.StoreAsync([work], ct))[0]
             : await groups.StoreAsync(work);
-        return stored is null ? ReceiveBatch.Overloaded(context) : Answer(context, push, stored);
+        return Answer(context, push, stored);
     }
 
     internal static IResult Answer(HttpContext context, PushRequest push, PushStored stored) => stored.Former is { } former
