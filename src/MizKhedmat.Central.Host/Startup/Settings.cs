@@ -111,6 +111,14 @@ internal static class Settings
     {
         await using var db = await rooms.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync();
         await db.Database.MigrateAsync();
-        await rooms.GetRequiredService<PrepareMonths>().RunAsync(CancellationToken.None);
+        try
+        {
+            await rooms.GetRequiredService<PrepareMonths>().RunAsync(CancellationToken.None);
+        }
+        catch (Exception fault) when (rooms.GetRequiredService<IDatabaseServer>().IsOutage(fault))
+        {
+            // Another node holds what this one would have to lock. No push needs the month's partition; the night's job makes it.
+            rooms.GetRequiredService<ILogger<PrepareMonths>>().LogWarning(fault, "The partitions of the coming months could not be made now.");
+        }
     }
 }

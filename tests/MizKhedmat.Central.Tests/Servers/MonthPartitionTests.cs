@@ -107,6 +107,29 @@ public sealed class MonthPartitionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_month_that_another_node_keeps_from_being_made_hinders_neither_start_nor_push()
+    {
+        await StartAsync();
+        clock.Advance(TimeSpan.FromDays(130));
+        await using var reader = new NpgsqlConnection(Connection);
+        await reader.OpenAsync();
+        await using var reading = await reader.BeginTransactionAsync();
+        await using (var read = new NpgsqlCommand("""SELECT count(*) FROM intake."RequestEvent" """, reader))
+        {
+            await read.ExecuteScalarAsync();
+        }
+
+        await using var second = await Centre.StartAsync(Setup());
+        Assert.Contains(second.Log.All, line => line.Contains("coming months", StringComparison.Ordinal));
+        await PushAsync(new Told(agency, "LATE").Accepted(clock.GetUtcNow().AddDays(-2)));
+        Assert.Equal(["RequestEvent_rest 1"], await PlacesAsync());
+
+        await reading.RollbackAsync();
+        await PrepareAsync();
+        Assert.Equal(["RequestEvent_1406-01 1"], await PlacesAsync());
+    }
+
+    [Fact]
     public async Task A_month_that_is_over_is_dropped_and_one_with_an_open_request_keeps_it()
     {
         await StartAsync();
@@ -165,7 +188,7 @@ public sealed class MonthPartitionTests : IAsyncLifetime
         var own = all.FindIndex(name => name.EndsWith("_MonthsOfEvents", StringComparison.Ordinal));
         var migrator = db.GetService<IMigrator>();
         await migrator.MigrateAsync(all[own - 1]);
-        await ExecuteAsync(
+        Execute(
             """
             INSERT INTO intake."RequestEvent" ("RequestId", "EventId", "Type", "At", "PushId", "ContentHash", "ResponsiblePost")
             SELECT r, 'E-' || e, e, '2026-01-01Z', r, '\x00', 'کارشناس' FROM generate_series(1, 2000) AS r, generate_series(2, 4) AS e
@@ -176,13 +199,13 @@ public sealed class MonthPartitionTests : IAsyncLifetime
         Assert.Equal(former, await RowsAsync());
         Assert.Equal(["RequestEvent_before 6000"], await PlacesAsync());
         var month = MonthlyIds.FirstOf(JalaliMonth.Of(new(2026, 11, 22)));
-        await ExecuteAsync($"""INSERT INTO intake."RequestEvent" ("RequestId", "EventId", "Type", "At", "PushId", "ContentHash") VALUES ({month + 1}, 'E-1', 2, now(), 1, '\x00')""");
-        await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(
+        Execute($"""INSERT INTO intake."RequestEvent" ("RequestId", "EventId", "Type", "At", "PushId", "ContentHash") VALUES ({month + 1}, 'E-1', 2, now(), 1, '\x00')""");
+        Assert.Throws<PostgresException>(() => Execute(
             $"""INSERT INTO intake."RequestEvent" ("RequestId", "EventId", "Type", "At", "PushId", "ContentHash") VALUES ({month + 1}, 'E-1', 2, now(), 1, '\x00')"""));
 
         await migrator.MigrateAsync(all[own - 1]);
         Assert.Equal(6_001, (await RowsAsync()).Count);
-        await ExecuteAsync($"""DELETE FROM intake."RequestEvent" WHERE "RequestId" = {month + 1}""");
+        Execute($"""DELETE FROM intake."RequestEvent" WHERE "RequestId" = {month + 1}""");
         Assert.Equal(former, await RowsAsync());
         await migrator.MigrateAsync(all[^1]);
         Assert.Equal(6_000, (await RowsAsync()).Count);
@@ -190,13 +213,15 @@ public sealed class MonthPartitionTests : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        centre = await Centre.StartAsync(new()
-        {
-            Clock = clock, Settings = new Dictionary<string, string>([.. IntakeCentre.Unlimited, new("Database:Provider", "PostgreSql"), new("ConnectionStrings:Central", Connection)]),
-        });
+        centre = await Centre.StartAsync(Setup());
         agency = await centre.AddAgencyAsync("1001");
         client = await centre.AddClientAsync(agency);
     }
+
+    private CentreSetup Setup() => new()
+    {
+        Clock = clock, Settings = new Dictionary<string, string>([.. IntakeCentre.Unlimited, new("Database:Provider", "PostgreSql"), new("ConnectionStrings:Central", Connection)]),
+    };
 
     private IEnumerable<JsonObject> Many(string name, int count, DateTimeOffset at) => Enumerable.Range(0, count)
         .Select(i => new Told(agency, $"{name}-{i.ToString(CultureInfo.InvariantCulture)}")).SelectMany(told => (JsonObject[])[told.Accepted(at, promisedDays: 2), told.Answered(at.AddDays(1))]);
@@ -269,11 +294,5 @@ public sealed class MonthPartitionTests : IAsyncLifetime
         return found;
     }
 
-    private async Task ExecuteAsync(string text)
-    {
-        await using var connection = new NpgsqlConnection(Connection);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(text, connection);
-        await command.ExecuteNonQueryAsync();
-    }
+    private void Execute(string text) => PostgreSqlServer.Shared.Execute(text, Connection);
 }
