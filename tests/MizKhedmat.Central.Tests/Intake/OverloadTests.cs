@@ -156,6 +156,8 @@ public sealed class OverloadTests
 
         public required Centre Centre { get; init; }
 
+        public required CommitGate Gate { get; init; }
+
         public List<TestClient> Clients { get; } = [];
 
         public List<HttpClient> Http { get; } = [];
@@ -168,7 +170,7 @@ public sealed class OverloadTests
                 settings[name] = value;
             }
 
-            var at = new LoadedCentre { Centre = await Centre.StartAsync(new() { Settings = settings, Services = gate.Watch }) };
+            var at = new LoadedCentre { Gate = gate, Centre = await Centre.StartAsync(new() { Settings = settings, Services = gate.Watch }) };
             for (var i = 1; i <= 4; i++)
             {
                 var client = await at.Centre.AddClientAsync(await at.Centre.AddAgencyAsync("100" + i.ToString(CultureInfo.InvariantCulture)));
@@ -194,8 +196,10 @@ public sealed class OverloadTests
             return await Http[agency].SendAsync(request);
         }
 
+        /// <summary>A test that fails must not leave commits behind that nobody lets through.</summary>
         public ValueTask DisposeAsync()
         {
+            Gate.Open();
             Http.ForEach(http => http.Dispose());
             return Centre.DisposeAsync();
         }
