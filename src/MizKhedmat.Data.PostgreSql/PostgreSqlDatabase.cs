@@ -24,6 +24,7 @@ public static class PostgreSqlDatabase
         .AddPooledDbContextFactory<CentralDb>((provider, options) => Configure(options, provider.GetRequiredService<PostgreSqlSources>().Reading))
         .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContext())
         .AddSingleton<IDatabaseServer, PostgreSqlServer>()
+        .AddSingleton<IMonthPartitions, PostgreSqlMonths>()
         .AddSingleton<IBulkStore, PostgreSqlBulkStore>();
 
     internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) => options

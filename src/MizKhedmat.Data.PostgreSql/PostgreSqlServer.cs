@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
 using Npgsql;
@@ -36,10 +37,20 @@ internal sealed class PostgreSqlServer : IDatabaseServer
     {
         PostgresException server => OutageClasses.Contains(server.SqlState[..2]) || OutageStates.Contains(server.SqlState),
         NpgsqlException => true, // not the server's word: the way to it broke
+        NullReferenceException or ObjectDisposedException => IsOfDriver(cause),
         _ => false,
     });
 
     public bool IsDoubleKey(Exception fault) => fault.Causes().OfType<PostgresException>().Any(e => e.SqlState == PostgresErrorCodes.UniqueViolation);
+
+    /// <summary>
+    /// The driver stumbles over its own connection when that is torn down under a command in another thread: what it held is
+    /// null or disposed, and it says so instead of naming the cause. Such a fault comes from its code, or from the runtime
+    /// that its code called; one of ours comes from elsewhere.
+    /// </summary>
+    private static bool IsOfDriver(Exception fault) => new StackTrace(fault).GetFrames()
+        .Select(frame => frame.GetMethod()?.Module.Assembly)
+        .FirstOrDefault(assembly => assembly is not null && assembly != typeof(object).Assembly) == typeof(NpgsqlConnection).Assembly;
 
     private sealed record Setting(string Name, string Value);
 }

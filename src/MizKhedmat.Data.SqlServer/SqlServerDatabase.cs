@@ -23,6 +23,7 @@ public static class SqlServerDatabase
             .AddPooledDbContextFactory<CentralDb>(options => Configure(options, connectionString))
             .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContext())
             .AddSingleton<IDatabaseServer, SqlServerServer>()
+            .AddSingleton<IMonthPartitions>(_ => new SqlServerMonths(connectionString))
             .AddSingleton<IBulkStore>(_ => new SqlServerBulkStore(writing));
     }
 

@@ -19,6 +19,7 @@ public static class SqliteDatabase
         })
         .AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContext())
         .AddSingleton<IDatabaseServer, SqliteServer>()
+        .AddSingleton<IMonthPartitions, SqliteMonths>()
         .AddSingleton<IBulkStore, SqliteBulkStore>();
 
     internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string connectionString) => options

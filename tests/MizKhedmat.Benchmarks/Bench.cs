@@ -14,6 +14,7 @@ internal static class Bench
         ["intake-single"] = IntakeSingle.RunAsync,
         ["live"] = Live.RunAsync,
         ["start"] = Start.RunAsync,
+        ["overload"] = Overload.RunAsync,
     };
 
     private static async Task<int> Main(string[] args)

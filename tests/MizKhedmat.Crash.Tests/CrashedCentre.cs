@@ -36,8 +36,13 @@ internal sealed class CrashedCentre : IAsyncDisposable
     private readonly ServiceProvider data;
     private Process? host;
 
-    private CrashedCentre(string name, PostgreSqlServer? server, string? fault)
+    private CrashedCentre(string name, PostgreSqlServer? server, string? fault, bool isWired)
     {
+        if (isWired)
+        {
+            Wire = new(new NpgsqlConnectionStringBuilder(server!.ConnectionString).Port) { Kill = () => host!.Kill() };
+        }
+
         this.server = server;
         this.fault = fault;
         Name = name;
@@ -59,6 +64,9 @@ internal sealed class CrashedCentre : IAsyncDisposable
 
     public IReadOnlyList<TestClient> Clients { get; private set; } = [];
 
+    /// <summary>What lies between the centre and its PostgreSQL; null: nothing.</summary>
+    public DatabaseWire? Wire { get; }
+
     public IDbContextFactory<CentralDb> Data => data.GetRequiredService<IDbContextFactory<CentralDb>>();
 
     public IServiceProvider Services => data;
@@ -69,11 +77,12 @@ internal sealed class CrashedCentre : IAsyncDisposable
 
     /// <summary>
     /// A running centre with so many agencies. <paramref name="server"/> null: on SQLite. <paramref name="fault"/> names a way
-    /// in which the process is made worse than it is (<see cref="WorseCentre"/>); null: as it is shipped.
+    /// in which the process is made worse than it is (<see cref="WorseCentre"/>); null: as it is shipped. <paramref name="isWired"/>: its PostgreSQL is reached over
+    /// <see cref="Wire"/>.
     /// </summary>
-    public static async Task<CrashedCentre> StartAsync(string name, int agencies, PostgreSqlServer? server = null, string? fault = null)
+    public static async Task<CrashedCentre> StartAsync(string name, int agencies, PostgreSqlServer? server = null, string? fault = null, bool isWired = false)
     {
-        var made = new CrashedCentre(name, server, fault);
+        var made = new CrashedCentre(name, server, fault, isWired);
         try
         {
             await made.FillAsync(agencies);
@@ -102,6 +111,9 @@ internal sealed class CrashedCentre : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes when the process of the centre is dead.</summary>
+    public Task DeadAsync() => host!.WaitForExitAsync();
+
     /// <summary>Starts again what fell and returns when the centre says that it is ready.</summary>
     public async Task RecoverAsync(Victim victim)
     {
@@ -124,6 +136,7 @@ internal sealed class CrashedCentre : IAsyncDisposable
         host?.Dispose();
         Http.Dispose();
         await data.DisposeAsync();
+        await (Wire?.DisposeAsync() ?? ValueTask.CompletedTask);
         NpgsqlConnection.ClearAllPools();
         server?.Dispose();
         await log.DisposeAsync();
@@ -164,7 +177,7 @@ internal sealed class CrashedCentre : IAsyncDisposable
                 ["ASPNETCORE_CONTENTROOT"] = project,
                 ["Central__DataDirectory"] = directory,
                 ["Database__Provider"] = server is null ? "Sqlite" : "PostgreSql",
-                ["ConnectionStrings__Central"] = Connection,
+                ["ConnectionStrings__Central"] = Wire is null ? Connection : new NpgsqlConnectionStringBuilder(Connection) { Port = Wire.Port }.ConnectionString,
                 ["Demo__Enabled"] = "false",
                 ["Sandbox__Enabled"] = "false",
                 ["Limits__RequestsPerSecond"] = "100000",

@@ -30,6 +30,9 @@ public sealed record Push(int Client, int Round, string Key, byte[] Body, IReadO
     /// <summary>The bytes of the answer.</summary>
     public byte[]? Answer { get; set; }
 
+    /// <summary>The answer was the stored one: an earlier try had been stored already.</summary>
+    public bool WasReplayed { get; set; }
+
     /// <summary>How often it was sent.</summary>
     public int Attempts { get; set; }
 }

@@ -30,19 +30,30 @@ internal sealed class PushingClient(CrashedCentre centre, int number, History hi
     /// <summary>Pushes until it is told to stop, and then goes on with the push in hand until its fate is known.</summary>
     public async Task RunAsync(int round, CancellationToken stop)
     {
-        open.Clear();
+        Forget();
         while (!stop.IsCancellationRequested)
         {
-            var touched = new List<Known>();
-            var push = Make(round, touched);
-            history.Begin(push);
-            await SettleAsync(push);
-            if (push.Outcome == Outcome.Acknowledged)
-            {
-                open.AddRange(touched.Where(request => !request.IsAnswered));
-            }
+            await PushAsync(round, random.Next(3) switch { 0 => 1, 1 => random.Next(2, 21), _ => random.Next(21, 201) }, random.NextDouble() >= GivesUp);
         }
     }
+
+    /// <summary>One push of so many events, sent again until it is answered or, when the sender is not patient, until the way breaks.</summary>
+    public async Task<Push> PushAsync(int round, int count, bool isPatient = true)
+    {
+        var touched = new List<Known>();
+        var push = Make(round, count, touched);
+        history.Begin(push);
+        await SettleAsync(push, isPatient);
+        if (push.Outcome == Outcome.Acknowledged)
+        {
+            open.AddRange(touched.Where(request => !request.IsAnswered));
+        }
+
+        return push;
+    }
+
+    /// <summary>Begins with requests of its own.</summary>
+    public void Forget() => open.Clear();
 
     /// <summary>The stored answer of a receipt; null when the centre knows none.</summary>
     public async Task<byte[]?> ReceiptAsync(string receipt)
@@ -55,7 +66,7 @@ internal sealed class PushingClient(CrashedCentre centre, int number, History hi
     public async Task<Replay> RepeatAsync(Push push)
     {
         using var answer = await SendAsync(() => Request(push));
-        return new(await answer.Content.ReadAsByteArrayAsync(), answer.Headers.TryGetValues("Idempotent-Replayed", out var said) && said.Single() == "true");
+        return new(await answer.Content.ReadAsByteArrayAsync(), IsReplayed(answer));
     }
 
     /// <summary>Accepted requests of the agency in the live period, as the API tells it.</summary>
@@ -68,10 +79,9 @@ internal sealed class PushingClient(CrashedCentre centre, int number, History hi
         return row.ValueKind == JsonValueKind.Undefined ? 0 : row.GetProperty("part").GetInt64();
     }
 
-    private async Task SettleAsync(Push push)
+    private async Task SettleAsync(Push push, bool isPatient)
     {
         var start = TimeProvider.System.GetUtcNow();
-        var isPatient = random.NextDouble() >= GivesUp;
         while (push.Outcome == Outcome.Pending)
         {
             push.Attempts++;
@@ -101,6 +111,7 @@ internal sealed class PushingClient(CrashedCentre centre, int number, History hi
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{(int)answer.StatusCode} {body.RootElement}");
             Assert.True(body.RootElement.GetProperty("counts").GetProperty("rejected").GetInt32() == 0, body.RootElement.ToString());
             (push.Receipt, push.Answer, push.Outcome) = (body.RootElement.GetProperty("receipt").GetString(), bytes, Outcome.Acknowledged);
+            push.WasReplayed = IsReplayed(answer);
             return true;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
@@ -108,6 +119,8 @@ internal sealed class PushingClient(CrashedCentre centre, int number, History hi
             return false;
         }
     }
+
+    private static bool IsReplayed(HttpResponseMessage answer) => answer.Headers.TryGetValues("Idempotent-Replayed", out var said) && said.Single() == "true";
 
     private HttpRequestMessage Request(Push push)
     {
@@ -153,10 +166,9 @@ internal sealed class PushingClient(CrashedCentre centre, int number, History hi
         return body.GetProperty("access_token").GetString()!;
     }
 
-    private Push Make(int round, List<Known> touched)
+    private Push Make(int round, int count, List<Known> touched)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"crash-{number}-{round}-{++pushes:00000000}");
-        var count = random.Next(3) switch { 0 => 1, 1 => random.Next(2, 21), _ => random.Next(21, 201) };
         var events = new List<SentEvent>(count);
         var records = new JsonArray();
         for (var i = 0; i < count; i++)

@@ -37,6 +37,9 @@ namespace MizKhedmat.Crash.Tests
         /// <summary>It takes every repetition for a new push.</summary>
         public const string ForgetsKeys = nameof(ForgetsKeys);
 
+        /// <summary>It dies at a statement of its database that the test names (<see cref="SqliteSteps"/>).</summary>
+        public const string DiesAtStep = nameof(DiesAtStep);
+
         /// <summary>Waits for the host to be built, and then adds what the environment asks for after everything of its own.</summary>
         public static void Wait() => DiagnosticListener.AllListeners.Subscribe(new Listeners());
 
@@ -50,6 +53,9 @@ namespace MizKhedmat.Crash.Tests
                     break;
                 case ForgetsKeys:
                     services.AddSingleton<IStartupFilter>(new NewKeys());
+                    break;
+                case DiesAtStep:
+                    services.AddSingleton<IStartupFilter>(new SqliteSteps());
                     break;
                 default:
                     break;

@@ -8,8 +8,8 @@ using MizKhedmat.Central.Live;
 namespace MizKhedmat.Dashboards.Shell;
 
 /// <summary>
-/// A board that stays live: what paints it first is read again, at most once a second, whenever something inside the
-/// caller's scope was committed (DESIGN.md, the way of a datum). A board outside the caller's scope is a 404.
+/// A board that stays live (DESIGN.md, the way of a datum): read again, at most once a second, whenever something inside the caller's
+/// scope was committed; while it cannot be read it says that its values are old and tries again. Outside the scope it is a 404.
 /// </summary>
 public abstract class LiveBoard<TData> : ComponentBase, IDisposable
     where TData : class
@@ -128,8 +128,8 @@ public abstract class LiveBoard<TData> : ComponentBase, IDisposable
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            Logs.CreateLogger(GetType()).LogError(fault, "A live reading failed; the board keeps its last values.");
-            IsStale = true;
+            Logs.CreateLogger(GetType()).Log(IsStale ? LogLevel.Debug : LogLevel.Error, fault, "A live reading failed; the board keeps its last values and tries again.");
+            IsStale = wakes.Writer.TryWrite(true);
         }
     }
 

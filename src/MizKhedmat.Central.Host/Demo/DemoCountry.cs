@@ -38,7 +38,7 @@ internal sealed class DemoCountry(
         var random = new DemoRandom(seedNumber);
         var today = clock.TodayInTehran();
         var period = new DemoPeriod(today.AddDays(1 - recipe.Size.Days), today, clock.UtcNow(), calendar.Value);
-        var firstRequest = await store.ReserveIdsAsync("request", Math.Max(1, recipe.Size.Requests * 2), ct);
+        var firstRequest = await MonthlyIds.ReserveAsync(store, "request", Math.Max(1, recipe.Size.Requests * 2), today, ct);
         var firstPush = await store.ReserveIdsAsync("push", recipe.Size.Agencies * recipe.Size.Days, ct);
 
         await using var writing = await store.BeginAsync(0, ct);

@@ -58,7 +58,9 @@ internal static class ApiFaults
     private static Task TellOutageAsync(HttpContext context, Exception outage, ILogger log)
     {
         log.LogWarning("The database cannot be used at {Method} {Path}: {Cause}", context.Request.Method, context.Request.Path, outage.GetBaseException().Message);
+        var limits = context.Response.Headers.Where(h => h.Key.StartsWith("RateLimit-", StringComparison.Ordinal)).ToList();
         context.Response.Clear();
+        limits.ForEach(context.Response.Headers.Add);
         context.Response.Headers.RetryAfter = Random.Shared.Next(2, 6).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return context.Request.Path.StartsWithSegments("/oauth")
             ? Results.Json(new { error = "temporarily_unavailable", error_description = "The storage cannot be used just now; see Retry-After." }, statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context)

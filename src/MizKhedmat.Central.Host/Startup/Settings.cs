@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Data.PostgreSql;
 using MizKhedmat.Data.Sqlite;
@@ -105,10 +106,19 @@ internal static class Settings
         }
     }
 
-    /// <summary>The same for the rooms of the sandbox, which stand on the centre's own server.</summary>
+    /// <summary>The same for the rooms of the sandbox, which stand on the centre's own server; the months to come get their partitions.</summary>
     public static async Task MigrateAsync(this IServiceProvider rooms)
     {
         await using var db = await rooms.GetRequiredService<IDbContextFactory<CentralDb>>().CreateDbContextAsync();
         await db.Database.MigrateAsync();
+        try
+        {
+            await rooms.GetRequiredService<PrepareMonths>().RunAsync(CancellationToken.None);
+        }
+        catch (Exception fault) when (rooms.GetRequiredService<IDatabaseServer>().IsOutage(fault))
+        {
+            // Another node holds what this one would have to lock. No push needs the month's partition; the night's job makes it.
+            rooms.GetRequiredService<ILogger<PrepareMonths>>().LogWarning(fault, "The partitions of the coming months could not be made now.");
+        }
     }
 }

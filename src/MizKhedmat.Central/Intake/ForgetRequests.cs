@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
@@ -12,14 +13,14 @@ namespace MizKhedmat.Central.Intake;
 /// pushes waiting for a moment only. When the last request of a month of acceptance is gone, the month's key goes too, so
 /// that no backup tells its applicants any more.
 /// </summary>
-public sealed class ForgetRequests(IDbContextFactory<CentralDb> dbs, IBulkStore store, AgencyRegisters registers, PersonalDataKey keys, TimeProvider clock)
+public sealed class ForgetRequests(IDbContextFactory<CentralDb> dbs, IBulkStore store, AgencyRegisters registers, IMonthPartitions partitions, PersonalDataKey keys, TimeProvider clock)
 {
     public const int MonthsKept = 24;
 
     /// <summary>Most rows of a slice, requests and events together; a single request is never split.</summary>
     public const int SliceRows = 5_000;
 
-    private const int RequestsAtOnce = 1_000;
+    internal const int RequestsAtOnce = 1_000;
 
     /// <summary>The oldest day whose requests are kept.</summary>
     public static DateOnly KeptFrom(DateOnly today) => JalaliDate.Of(today).AddMonths(-MonthsKept).ToDateOnly();
@@ -28,20 +29,33 @@ public sealed class ForgetRequests(IDbContextFactory<CentralDb> dbs, IBulkStore 
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var keptFrom = KeptFrom(clock.TodayInTehran());
-        var removed = 0;
-        foreach (var agency in await AgenciesAsync(keptFrom, ct))
+        var before = TehranTime.StartOf(keptFrom);
+        var agencies = await AgenciesAsync(keptFrom, ct);
+        foreach (var agency in agencies)
         {
             await MoveAsync(agency, keptFrom, ct);
             registers.Forget(agency);
+        }
+
+        var whole = new ForgetMonths(dbs, store, partitions);
+        var (months, removed) = await whole.RemoveRequestsAsync(before, Over(before), ct);
+        foreach (var agency in agencies)
+        {
             for (var slice = -1; slice != 0; removed += slice)
             {
-                slice = await RemoveSliceAsync(agency, TehranTime.StartOf(keptFrom), ct);
+                slice = await RemoveSliceAsync(agency, before, ct);
             }
         }
 
         await DestroyKeysAsync(ct);
+        await whole.DropAsync(months, ct);
         return removed;
     }
+
+    /// <summary>Settled, and everything that happened or was promised lies before: nothing of it has to stay.</summary>
+    private static Expression<Func<ServiceRequest, bool>> Over(DateTime before) => r =>
+        (r.AcceptedAt == null || r.AcceptedAt < before) && r.LastEventAt < before && (r.PromisedUntil == null || r.PromisedUntil < before)
+        && (r.AcceptedAt == null || r.AnsweredAt != null || r.SettledAt != null);
 
     /// <summary>
     /// Destroys the keys of the months of acceptance whose last request is gone. The line in the journal comes first: a key
@@ -92,8 +106,7 @@ public sealed class ForgetRequests(IDbContextFactory<CentralDb> dbs, IBulkStore 
         var db = writing.Db;
         var events = db.RequestEvents;
         var over = await db.ServiceRequests
-            .Where(r => r.AgencyId == agencyId && (r.AcceptedAt == null || r.AcceptedAt < before) && r.LastEventAt < before
-                && (r.PromisedUntil == null || r.PromisedUntil < before) && (r.AcceptedAt == null || r.AnsweredAt != null || r.SettledAt != null))
+            .Where(r => r.AgencyId == agencyId).Where(Over(before))
             .OrderBy(r => r.Id).Take(RequestsAtOnce).Select(r => new { r.Id, Rows = 1 + events.Count(e => e.RequestId == r.Id) }).ToListAsync(ct);
         var rows = 0;
         var ids = over.TakeWhile(r => (rows += r.Rows) <= SliceRows || rows == r.Rows).Select(r => r.Id).ToList();

@@ -14,11 +14,8 @@ public sealed class GroupCommit : IAsyncDisposable
 
     private const int MostInGroup = 256;
 
-    /// <summary>How many may wait before the centre says that it is overloaded.</summary>
-    private const int MostWaiting = 2_048;
-
     private readonly StorePushes store;
-    private readonly Channel<Waiting> queue = System.Threading.Channels.Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Channel<Waiting> queue = System.Threading.Channels.Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
     private readonly Task working;
 
     public GroupCommit(StorePushes store)
@@ -27,11 +24,12 @@ public sealed class GroupCommit : IAsyncDisposable
         working = Task.Run(WorkAsync);
     }
 
-    /// <summary>Stores a push together with others; null when too many wait already.</summary>
-    internal async Task<PushStored?> StoreAsync(PushWork push)
+    /// <summary>Stores a push together with others. How many may wait is decided before, by <see cref="Admission"/>.</summary>
+    internal async Task<PushStored> StoreAsync(PushWork push)
     {
         var waiting = new Waiting(push);
-        return queue.Writer.TryWrite(waiting) ? await waiting.Done.Task : null;
+        await queue.Writer.WriteAsync(waiting);
+        return await waiting.Done.Task;
     }
 
     public async ValueTask DisposeAsync()
@@ -52,19 +50,28 @@ public sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes all that wait; what touches a request of the group already waits for the next one.</summary>
+    /// <summary>
+    /// Takes what waits, agencies in turn, so that one that floods delays no other by more than a group; what touches a
+    /// request of the group already waits for the next one.
+    /// </summary>
     private void Gather(List<Waiting> group, List<Waiting> left)
     {
         var touched = new HashSet<(int, string)>();
         var waiting = new List<Waiting>(left);
         left.Clear();
-        while (waiting.Count < MostInGroup && queue.Reader.TryRead(out var next))
+        while (queue.Reader.TryRead(out var next))
         {
             waiting.Add(next);
         }
 
-        foreach (var one in waiting)
+        foreach (var one in InTurn(waiting))
         {
+            if (group.Count == MostInGroup)
+            {
+                left.Add(one);
+                continue;
+            }
+
             var requests = one.Push.Events.Select(e => (one.Push.Agency.Id, e.TrackingKey)).ToHashSet();
             if (touched.Overlaps(requests))
             {
@@ -78,6 +85,10 @@ public sealed class GroupCommit : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>The first of every agency, then the second of every agency, and so on; those of one agency in their order.</summary>
+    private static IEnumerable<Waiting> InTurn(List<Waiting> waiting) => waiting
+        .GroupBy(one => one.Push.Agency.Id).SelectMany(agency => agency.Index()).OrderBy(turn => turn.Index).Select(turn => turn.Item);
 
     private async Task StoreGroupAsync(List<Waiting> group)
     {

@@ -27,6 +27,8 @@ public static class IntakeRoom
         .AddSingleton<RebuildCounters>()
         .AddSingleton<CounterRepairList>()
         .AddSingleton<ForgetRequests>()
+        .AddSingleton<ForgetFigures>()
+        .AddSingleton<PrepareMonths>()
         .AddSingleton<RequestList>()
         .AddSingleton<PublicTracking>();
 

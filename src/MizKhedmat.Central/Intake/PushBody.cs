@@ -12,14 +12,25 @@ internal static class PushBody
     /// <summary>What the headers say wrongly; null when the body may be read.</summary>
     public static (int Status, Refusal Refusal)? FaultOf(HttpRequest request) =>
         !IsJson(request.ContentType) ? (StatusCodes.Status415UnsupportedMediaType, new("media-type-unsupported"))
+        : request.ContentLength > MaxBytes ? (StatusCodes.Status413PayloadTooLarge, new("body-too-large"))
         : null;
 
-    /// <summary>The inflated bytes, or why not with the status.</summary>
-    public static async Task<(byte[]? Body, int Status, Refusal? Refusal)> ReadAsync(HttpContext context)
+    /// <summary>Bytes of the body in memory as the headers tell it; null when it comes in pieces or is to be inflated.</summary>
+    public static long? PlainLengthOf(HttpRequest request) => IsPlain(request) ? request.ContentLength : null;
+
+    /// <summary>The inflated bytes, or why not with the status; <paramref name="room"/> grows with what is not known beforehand.</summary>
+    public static async Task<(byte[]? Body, int Status, Refusal? Refusal)> ReadAsync(HttpContext context, FairRoom.Share room)
     {
-        var (body, status) = await BodyAsync(context);
-        return (body, status, body is not null ? null : new(status == StatusCodes.Status413PayloadTooLarge ? "body-too-large" : "encoding-unsupported"));
+        var (body, status) = await BodyAsync(context, room);
+        return (body, status, body is not null ? null : new(status switch
+        {
+            StatusCodes.Status413PayloadTooLarge => "body-too-large",
+            StatusCodes.Status503ServiceUnavailable => "overloaded",
+            _ => "encoding-unsupported",
+        }));
     }
+
+    private static bool IsPlain(HttpRequest request) => request.Headers.ContentEncoding.ToString().ToLowerInvariant() is "" or "identity";
 
     private static bool IsJson(string? contentType) =>
         contentType is not null
@@ -27,20 +38,11 @@ internal static class PushBody
         && string.Equals(type.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
         && (type.CharSet?.Trim('"') ?? "utf-8").ToLowerInvariant() is "utf-8" or "utf8";
 
-    private static async Task<(byte[]? Body, int Status)> BodyAsync(HttpContext context)
+    private static async Task<(byte[]? Body, int Status)> BodyAsync(HttpContext context, FairRoom.Share room)
     {
-        if (context.Request.ContentLength > MaxBytes)
-        {
-            return (null, StatusCodes.Status413PayloadTooLarge);
-        }
-
-        var encoding = context.Request.Headers.ContentEncoding.ToString();
-        Stream source = encoding.ToLowerInvariant() switch
-        {
-            "" or "identity" => context.Request.Body,
-            "gzip" => new GZipStream(context.Request.Body, CompressionMode.Decompress),
-            _ => Stream.Null,
-        };
+        var source = IsPlain(context.Request) ? context.Request.Body
+            : context.Request.Headers.ContentEncoding.ToString().Equals("gzip", StringComparison.OrdinalIgnoreCase) ? new GZipStream(context.Request.Body, CompressionMode.Decompress)
+            : Stream.Null;
         if (source == Stream.Null)
         {
             return (null, StatusCodes.Status415UnsupportedMediaType);
@@ -56,8 +58,7 @@ internal static class PushBody
                 return (exact, StatusCodes.Status200OK);
             }
 
-            var body = await InflateAsync(source, context.RequestAborted);
-            return body is null ? (null, StatusCodes.Status413PayloadTooLarge) : (body, StatusCodes.Status200OK);
+            return await InflateAsync(source, room, context.RequestAborted);
         }
         catch (InvalidDataException)
         {
@@ -66,21 +67,21 @@ internal static class PushBody
     }
 
     /// <summary>Reads at most one byte more than allowed, so that a small bomb never becomes a large buffer.</summary>
-    private static async Task<byte[]?> InflateAsync(Stream source, CancellationToken ct)
+    private static async Task<(byte[]? Body, int Status)> InflateAsync(Stream source, FairRoom.Share room, CancellationToken ct)
     {
         using var body = new MemoryStream();
         var chunk = new byte[64 * 1024];
         int read;
         while ((read = await source.ReadAsync(chunk, ct)) > 0)
         {
-            if (body.Length + read > MaxBytes)
+            if (body.Length + read > MaxBytes || !room.Grow(body.Length + read))
             {
-                return null;
+                return (null, body.Length + read > MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status503ServiceUnavailable);
             }
 
             body.Write(chunk, 0, read);
         }
 
-        return body.ToArray();
+        return (body.ToArray(), StatusCodes.Status200OK);
     }
 }

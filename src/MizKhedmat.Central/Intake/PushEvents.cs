@@ -30,7 +30,7 @@ public sealed class PushEvents(
         var stored = push.ValidateOnly || records.GetArrayLength() > GroupCommit.SmallPush
             ? (await store.StoreAsync([work], ct))[0]
             : await groups.StoreAsync(work);
-        return stored is null ? ReceiveBatch.Overloaded(context) : Answer(context, push, stored);
+        return Answer(context, push, stored);
     }
 
     internal static IResult Answer(HttpContext context, PushRequest push, PushStored stored) => stored.Former is { } former
@@ -45,7 +45,7 @@ public sealed class PushEvents(
     {
         var pushId = push.ValidateOnly ? 0 : await ids.ReserveIdsAsync("push", 1, ct);
         var (events, refused) = await ReadAllAsync(agency.Id, records, pushId, clock.UtcNow(), ct);
-        var requestId = push.ValidateOnly ? 0 : await ids.ReserveIdsAsync("request", Math.Max(1, events.Count), ct);
+        var requestId = push.ValidateOnly ? 0 : await MonthlyIds.ReserveAsync(ids, "request", Math.Max(1, events.Count), clock.TodayInTehran(), ct);
         return new(agency, push, pushId, requestId, events, refused, index => TypeOf(records[index]));
     }
 

@@ -10,8 +10,9 @@ internal sealed partial record PushRequest(string Route, string? IdempotencyKey,
 {
     public const int MaxRecords = 5_000;
 
-    /// <summary>Reads and checks everything that API.md section 3 asks of a batch before its JSON; a fault comes back with its status.</summary>
-    public static async Task<(PushRequest? Push, int Status, Refusal? Refusal)> ReadAsync(HttpContext context, string route)
+    /// <summary>Checks everything that API.md section 3 asks of a batch before its JSON, and has its body read last; a fault comes back with its status.</summary>
+    public static async Task<(PushRequest? Push, int Status, Refusal? Refusal)> ReadAsync(
+        HttpContext context, string route, Func<Task<(byte[]? Body, int Status, Refusal? Refusal)>> bodyAsync)
     {
         var request = context.Request;
         if (Options(request.Query) is not var (validateOnly, all, allResults))
@@ -30,7 +31,7 @@ internal sealed partial record PushRequest(string Route, string? IdempotencyKey,
             return (null, StatusCodes.Status400BadRequest, new("idempotency-key-missing"));
         }
 
-        (var body, status, refusal) = await PushBody.ReadAsync(context);
+        (var body, status, refusal) = await bodyAsync();
         return body is null
             ? (null, status, refusal)
             : (new(route, key, body, SHA256.HashData(body), validateOnly, all, allResults), StatusCodes.Status200OK, null);

@@ -43,6 +43,7 @@ public enum ApplicantKind
 /// </summary>
 public sealed class ServiceRequest
 {
+    /// <summary>With the Jalali month in which the centre first heard of it (<see cref="Data.MonthlyIds"/>).</summary>
     public long Id { get; init; }
 
     public int AgencyId { get; init; }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Notifications;
+using MizKhedmat.Central.Obligations;
 using MizKhedmat.Central.Registration;
 
 namespace MizKhedmat.Central.Jobs;
@@ -18,7 +19,9 @@ public static class JobTable
     public static readonly IReadOnlyList<RecurringJob> All =
     [
         new("sweep-register", "0 5 0 * * ?", (services, ct) => services.GetRequiredService<SweepRegister>().RunAsync(ct)),
+        new("prepare-months", "0 50 0 * * ?", (services, ct) => services.GetRequiredService<PrepareMonths>().RunAsync(ct)),
         new("forget-answers", "0 10 2 * * ?", (services, ct) => services.GetRequiredService<ForgetAnswers>().RunAsync(ct)),
+        new("forget-figures", "0 12 2 * * ?", (services, ct) => services.GetRequiredService<ForgetFigures>().RunAsync(ct)),
         new("forget-uploads", "0 15 2 * * ?", (services, ct) => services.GetRequiredService<ForgetUploads>().RunAsync(ct)),
         new("forget-requests", "0 20 1 * * ?", (services, ct) => services.GetRequiredService<ForgetRequests>().RunAsync(ct)),
         // The national demo country has counters without events: there is nothing to count again.
@@ -26,6 +29,7 @@ public static class JobTable
             services.GetRequiredService<CentreOptions>().Demo ? Task.CompletedTask : services.GetRequiredService<Recount>().RunAsync(ct)),
         new("write-call-tally", "15 * * * * ?", (services, ct) => services.GetRequiredService<CallTally>().RunAsync(ct), IsQuiet: true),
         new("alert-silence", "0 7 * * * ?", (services, ct) => services.GetRequiredService<AlertSilence>().RunAsync(ct)),
+        new("tell-near-duties", "0 0 7 * * ?", (services, ct) => services.GetRequiredService<TellNearDuties>().RunAsync(ct)),
         new("forget-deliveries", "0 25 2 * * ?", (services, ct) => services.GetRequiredService<ForgetDeliveries>().RunAsync(ct)),
         new("probe-desks", "0 15 */2 * * ?", (services, ct) => services.GetRequiredService<ProbeDesks>().RunAsync(ct)),
         new("recount-register", "0 20 3 * * ?", (services, ct) => services.GetRequiredService<RecountRegister>().RunAsync(ct)),

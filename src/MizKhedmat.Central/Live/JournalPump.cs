@@ -10,7 +10,8 @@ namespace MizKhedmat.Central.Live;
 /// <summary>
 /// Follows the journal and tells the live signals which provinces and agencies changed. Looks every half second, or at
 /// once when the bell rings. Ids may commit out of order on a server database, so the last 30 seconds are read again and
-/// what was told already is skipped. Starts at the journal's end: a restart misses nothing that a screen would still show.
+/// what was told already is skipped. When the journal cannot be read, and when it can be again, every watcher is woken, so
+/// that no screen goes on to call old numbers live. Starts at the journal's end: a restart misses nothing that a screen would still show.
 /// </summary>
 public sealed class JournalPump(IDbContextFactory<CentralDb> dbs, JournalBell bell, LiveSignals signals, TimeProvider clock, ILogger<JournalPump> log)
     : BackgroundService
@@ -40,7 +41,12 @@ public sealed class JournalPump(IDbContextFactory<CentralDb> dbs, JournalBell be
             try
             {
                 await LookAsync(stoppingToken);
-                isLost = false;
+                if (isLost)
+                {
+                    isLost = false;
+                    signals.SignalAll();
+                }
+
                 await bell.WaitAsync(Beat, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -52,9 +58,10 @@ public sealed class JournalPump(IDbContextFactory<CentralDb> dbs, JournalBell be
                 if (!isLost)
                 {
                     log.LogWarning(e, "The journal could not be read; trying again.");
+                    isLost = true;
+                    signals.SignalAll();
                 }
 
-                isLost = true;
                 await Task.Delay(Beat, stoppingToken);
             }
         }

@@ -42,6 +42,16 @@ public sealed class LiveSignals
         }
     }
 
+    /// <summary>Wakes every watcher: whether the journal can be read has changed, and with it what a reading tells.</summary>
+    internal void SignalAll()
+    {
+        Interlocked.Increment(ref rounds);
+        foreach (var (_, wake) in watchers.Values)
+        {
+            wake();
+        }
+    }
+
     private sealed class Ending(Action end) : IDisposable
     {
         public void Dispose() => end();

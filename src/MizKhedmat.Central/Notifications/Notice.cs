@@ -15,6 +15,9 @@ public enum NoticeKind
 
     /// <summary>An endpoint was switched off after failing for days; subject as before.</summary>
     WebhookDisabled = 3,
+
+    /// <summary>A legal duty falls due soon; subject: duty, period and due day (<c>OB-05/1405-H2/2027-04-05</c>).</summary>
+    ObligationNear = 4,
 }
 
 /// <summary>

@@ -21,6 +21,6 @@ public static class ObligationsRoom
     public static IServiceCollection AddObligations(this IServiceCollection services)
     {
         services.TryAddSingleton<CurrentCalendar>();
-        return services.AddSingleton<WorkCalendars>();
+        return services.AddSingleton<WorkCalendars>().AddSingleton<TellNearDuties>().AddSingleton<Duties>();
     }
 }

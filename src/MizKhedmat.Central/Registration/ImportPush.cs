@@ -19,7 +19,7 @@ public sealed class ImportPush(PushEvents events, PushDeskDays days, Admission a
     /// <summary>The answer as an API client would read it; of an earlier push of the same key, the stored one.</summary>
     internal async Task<JsonDocument> SendAsync(CallingAgency agency, PushRequest push, JsonElement records, CancellationToken ct)
     {
-        using var turn = await TurnAsync(ct);
+        using var turn = await TurnAsync(agency.Id, ct);
         var outcome = push.Route == PushEvents.Route ? await events.StoreRecordsAsync(agency, push, records, ct) : await days.StoreRecordsAsync(agency, push, records, ct);
         return outcome.Former is { } former && !former.BodyHash.AsSpan().SequenceEqual(push.Hash)
             ? throw new InvalidOperationException($"The key {push.IdempotencyKey} belongs to another file.")
@@ -27,11 +27,11 @@ public sealed class ImportPush(PushEvents events, PushDeskDays days, Admission a
     }
 
     /// <summary>A file has time: it waits as long as the centre is full.</summary>
-    private async Task<IDisposable> TurnAsync(CancellationToken ct)
+    private async Task<IDisposable> TurnAsync(int agencyId, CancellationToken ct)
     {
         while (true)
         {
-            if (await admission.TurnAsync(ct) is { } turn)
+            if (await admission.TurnAsync(agencyId, ct) is { } turn)
             {
                 return turn;
             }

@@ -47,9 +47,9 @@ public sealed class PutRecord(ChangeRegister register, ReceiveBatch receive)
             return Problem.Of(status, refusal, context);
         }
 
-        (var body, status, var unread) = await PushBody.ReadAsync(context);
+        (var body, status, var unread) = await receive.BodyAsync(context, agency);
         return body is null
-            ? Problem.Of(status, unread!, context)
+            ? ReceiveBatch.Refused(context, status, unread!)
             : await ReadAsync(new(agency.Id, known, agency.Actor, "api") { ValidateOnly = validateOnly }, code, expected, body, context, agency, ct);
     }
 

@@ -16,7 +16,7 @@ public sealed class MigratedDatabaseTests(Centre centre) : IClassFixture<Centre>
             var text = isSqlite
                 ? """SELECT t.name || '.' || c.name || CASE WHEN c."notnull" = 1 OR c.pk > 0 THEN ' not null' ELSE ' null' END FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name NOT LIKE '\_\_EF%' ESCAPE '\'"""
                 : "SELECT CONCAT(table_schema, '.', table_name, '.', column_name, CASE is_nullable WHEN 'YES' THEN ' null' ELSE ' not null' END) FROM information_schema.columns"
-                    + " WHERE table_schema NOT IN ('pg_catalog', 'information_schema', 'sys', 'public', 'dbo')";
+                    + " WHERE table_schema NOT IN ('pg_catalog', 'information_schema', 'sys', 'public', 'dbo', 'months')";
             await db.Database.OpenConnectionAsync();
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = text;

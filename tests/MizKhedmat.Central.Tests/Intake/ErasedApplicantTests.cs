@@ -34,12 +34,21 @@ public sealed class ErasedApplicantTests : IAsyncLifetime
     public ValueTask DisposeAsync() => centre.DisposeAsync();
 
     [Fact]
+    public async Task A_months_key_is_there_before_anything_is_sealed_with_it_so_that_a_backup_has_it()
+    {
+        Assert.Equal(["1405-09", "1405-10"], Months());
+        clock.Advance(TimeSpan.FromDays(30));
+        await centre.Services.GetRequiredService<PrepareMonths>().RunAsync(default);
+        Assert.Equal(["1405-09", "1405-10", "1405-11"], Months());
+    }
+
+    [Fact]
     public async Task At_the_edge_of_a_jalali_month_in_tehran_the_key_changes()
     {
         await PushAsync(
             new Told(agency, "EARLY").Accepted(Edge.AddDays(-9)), new Told(agency, "LATE").Accepted(Edge.AddMilliseconds(-1)), new Told(agency, "NEXT").Accepted(Edge));
 
-        Assert.Equal(["1405-08", "1405-09"], Months());
+        Assert.Equal(["1405-08", "1405-09", "1405-10"], Months());
         var (early, late, next) = (await ApplicantAsync("EARLY"), await ApplicantAsync("LATE"), await ApplicantAsync("NEXT"));
         Assert.Equal(early.ApplicantHash, late.ApplicantHash);
         Assert.NotEqual(late.ApplicantHash, next.ApplicantHash);
@@ -114,7 +123,7 @@ public sealed class ErasedApplicantTests : IAsyncLifetime
         var old = new Told(agency, "OLD").Accepted(Start.AddDays(-900));
         Assert.Equal(1, (await PushAsync(old)).Count("created"));
 
-        Assert.Empty(Months());
+        Assert.Equal(["1405-09", "1405-10"], Months());
         var details = await ApplicantAsync("OLD");
         Assert.Equal((ApplicantKind.Natural, null, null), (details.ApplicantKind, details.ApplicantHash, details.MobileCipher));
         Assert.Equal(1, (await PushAsync(old)).Count("unchanged"));

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Intake;
 using Xunit;
 
@@ -14,7 +13,7 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task Pushes_that_wait_together_are_stored_by_one_commit_and_each_is_answered_for_itself()
     {
-        var gate = new Gate();
+        var gate = new CommitGate();
         await using var centre = await StartAsync(gate);
         var clients = await ClientsAsync(centre, 4);
         await Task.WhenAll(clients.Select(client => PushAsync(centre, client, "WARM")));
@@ -37,7 +36,7 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task A_push_that_fails_does_not_fail_those_that_waited_with_it()
     {
-        var gate = new Gate();
+        var gate = new CommitGate();
         await using var centre = await StartAsync(gate);
         var clients = await ClientsAsync(centre, 3);
         gate.Close();
@@ -55,7 +54,7 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task Pushes_on_one_request_keep_their_turns()
     {
-        var gate = new Gate();
+        var gate = new CommitGate();
         await using var centre = await StartAsync(gate);
         var client = (await ClientsAsync(centre, 1))[0];
         gate.Close();
@@ -70,15 +69,44 @@ public sealed class GroupCommitTests
         Assert.Equal(1, await centre.InDbAsync(db => db.ServiceRequests.CountAsync()));
     }
 
-    private static Task<Centre> StartAsync(Gate gate) => Centre.StartAsync(new()
+    /// <summary>More wait than a group may hold, and whoever is alone is in the next one all the same.</summary>
+    [Fact]
+    public async Task An_agency_that_floods_delays_another_by_no_more_than_a_group()
     {
-        Services = services =>
+        var gate = new CommitGate();
+        await using var centre = await StartAsync(gate);
+        var clients = await ClientsAsync(centre, 2);
+        await Task.WhenAll(clients.Select(client => PushAsync(centre, client, "WARM")));
+        gate.Close();
+        var first = PushAsync(centre, clients[0], "FIRST");
+        await gate.ReachedAsync();
+        var flood = Enumerable.Range(0, 300).Select(i => PushAsync(centre, clients[0], "F-" + i.ToString(System.Globalization.CultureInfo.InvariantCulture))).ToList();
+        await WaitingAsync(centre, 301);
+        var other = PushAsync(centre, clients[1], "ALONE");
+        await WaitingAsync(centre, 302);
+        gate.LetOne();
+        await first;
+        await gate.ReachedAsync();
+        gate.LetOne();
+        Assert.Equal(HttpStatusCode.OK, await other.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Contains(flood, push => !push.IsCompleted);
+        gate.Open();
+        Assert.All(await Task.WhenAll(flood), status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    private static async Task WaitingAsync(Centre centre, int pushes)
+    {
+        var admission = centre.Services.GetRequiredService<Admission>();
+        for (var turn = 0; admission.SmallPushes < pushes; turn++)
         {
-            var inner = services.Last(s => s.ServiceType == typeof(IBulkStore));
-            services.AddSingleton<IBulkStore>(provider => gate.Before(
-                (IBulkStore)(inner.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!))));
-        },
-    });
+            Assert.True(turn < 600, $"only {admission.SmallPushes} wait");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        await Task.Delay(500, TestContext.Current.CancellationToken); // and the last of them is in the queue
+    }
+
+    private static Task<Centre> StartAsync(CommitGate gate) => Centre.StartAsync(new() { Settings = IntakeCentre.Unlimited, Services = gate.Watch });
 
     private static async Task<IReadOnlyList<TestClient>> ClientsAsync(Centre centre, int count)
     {
@@ -104,76 +132,5 @@ public sealed class GroupCommitTests
         };
         using var answer = await http.SendAsync(request);
         return answer.StatusCode;
-    }
-
-    /// <summary>Holds commits while it is closed, counts them, and breaks every transaction of one agency.</summary>
-    private sealed class Gate
-    {
-        private volatile TaskCompletionSource open = Opened();
-        private volatile TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public int Commits;
-
-        public int? Broken { get; set; }
-
-        public IBulkStore Before(IBulkStore store) => new Store(this, store);
-
-        public void Close()
-        {
-            reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            open = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            Commits = 0;
-        }
-
-        public void Open() => open.TrySetResult();
-
-        public Task ReachedAsync() => reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
-
-        private static TaskCompletionSource Opened()
-        {
-            var opened = new TaskCompletionSource();
-            opened.SetResult();
-            return opened;
-        }
-
-        private sealed class Store(Gate gate, IBulkStore inner) : IBulkStore
-        {
-            public async Task<IBulkTransaction> BeginAsync(IReadOnlyCollection<int> agencyIds, CancellationToken ct) =>
-                gate.Broken is { } broken && agencyIds.Contains(broken)
-                    ? throw new InvalidOperationException("broken on purpose")
-                    : new Transaction(gate, await inner.BeginAsync(agencyIds, ct));
-
-            public Task<long> ReserveIdsAsync(string sequence, int count, CancellationToken ct) => inner.ReserveIdsAsync(sequence, count, ct);
-        }
-
-        private sealed class Transaction(Gate gate, IBulkTransaction inner) : IBulkTransaction
-        {
-            public CentralDb Db => inner.Db;
-
-            public Task<List<T>> ReadAsync<T>(IReadOnlyList<(string Column, Array Values)> keys, CancellationToken ct)
-                where T : class => inner.ReadAsync<T>(keys, ct);
-
-            public Task InsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
-                where T : class => inner.InsertAsync(rows, ct);
-
-            public Task UpdateAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct, IReadOnlyList<string>? only)
-                where T : class => inner.UpdateAsync(rows, ct, only);
-
-            public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
-                where T : class => inner.UpsertAsync(rows, ct);
-
-            public Task AddAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
-                where T : class => inner.AddAsync(rows, ct);
-
-            public async Task CommitAsync(CancellationToken ct)
-            {
-                gate.reached.TrySetResult();
-                await gate.open.Task;
-                Interlocked.Increment(ref gate.Commits);
-                await inner.CommitAsync(ct);
-            }
-
-            public ValueTask DisposeAsync() => inner.DisposeAsync();
-        }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MizKhedmat.Central.Access;
+using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Notifications;
 using Xunit;
 
@@ -185,7 +186,7 @@ public sealed class WebhookTests : IAsyncLifetime
         {
             await db.SendAsync(WebhookCentre.Agency, WebhookEvents.ImportFinished, new() { ["import"] = "X" }, home.Clock.GetUtcNow().UtcDateTime, default);
             await db.SendAsync(WebhookCentre.Agency, WebhookEvents.EditionPublished, [], home.Clock.GetUtcNow().UtcDateTime, default); // not chosen
-            await db.SendAsync(new("1002"), WebhookEvents.ImportFinished, [], home.Clock.GetUtcNow().UtcDateTime, default); // another agency
+            await db.SendAsync(new AgencyCode("1002"), WebhookEvents.ImportFinished, [], home.Clock.GetUtcNow().UtcDateTime, default); // another agency
             return await db.SaveChangesAsync();
         });
         home.Clock.Advance(TimeSpan.FromHours(30));

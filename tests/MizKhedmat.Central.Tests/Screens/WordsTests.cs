@@ -35,7 +35,9 @@ public sealed class WordsTests
             .Concat(Members<FieldShape>("shape-")).Concat(Members<ProbeState>("probe-"))
             .Concat(Lower<PushDayState>("api-day-")).Concat(Lower<WebhookState>("hook-state-")).Append("hook-state-failing").Concat(Lower<DeliveryState>("hook-delivery-"))
             .Concat(new[] { PushMeasure.Rejected, PushMeasure.Warned, PushMeasure.Refused }.Select(m => "api-measure-" + m.ToString().ToLowerInvariant()))
-            .Concat(Enum.GetNames<NoticeKind>().SelectMany(kind => new[] { "notice-{0}", "notice-{0}-text", "notice-go-{0}" }.Select(key => key.Replace("{0}", kind.ToLowerInvariant(), StringComparison.Ordinal))))
+            .Concat(Enum.GetNames<NoticeKind>().SelectMany(kind => new[] { "notice-{0}", "notice-{0}-text", "notice-go-{0}" }.Select(key => key.Replace("{0}", kind.ToLowerInvariant(), StringComparison.Ordinal)))
+                .Where(key => key != "notice-go-obligationnear")) // leads nowhere yet
+            .Concat(((string[])["h1", "h2", "q1", "q2", "q3", "q4", "once"]).Select(period => "period-" + period))
             .Concat(WebhookEvents.All.Append(WebhookEvents.Test).Select(name => "hook-event-" + name.Replace('.', '-')))
             .Concat(((string[])["status", "timeout", "not-public", "connection"]).Select(fault => "hook-fault-" + fault))
             .Concat(RegisterPaint.Rooms.Select(kind => "room-" + RegisterKinds.NameOf(kind)))

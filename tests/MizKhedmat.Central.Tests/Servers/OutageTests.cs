@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,8 @@ using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Tests.Intake;
+using MizKhedmat.Data.PostgreSql;
+using Npgsql;
 using Xunit;
 
 namespace MizKhedmat.Central.Tests.Servers;
@@ -53,26 +56,85 @@ public sealed class OutageTests
         Assert.DoesNotContain(at.Centre.Log.All, line => line.StartsWith("Error MizKhedmat", StringComparison.Ordinal) && line.Contains("Fault at", StringComparison.Ordinal));
     }
 
-    /// <summary>The server's own refusal for a full disk, raised while the batch is half written.</summary>
+    /// <summary>Whatever the driver makes of a connection that is taken away under it, the client hears that it may come again.</summary>
+    [Fact]
+    public async Task Connections_that_are_cut_at_any_moment_are_told_as_503_and_nothing_is_lost_or_doubled()
+    {
+        CutWire? wire = null;
+        await using var at = await ServerCentre.StartAsync(server => (wire = new(ServerCentre.PortOf(server))).Port);
+        using var cut = wire;
+        using var http = await at.Centre.CallerAsync(at.Client);
+        var answers = new ConcurrentDictionary<string, (HttpStatusCode Status, string? Code)>();
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(8));
+        var pushing = Enumerable.Range(0, 6).Select(lane => Task.Run(async () =>
+        {
+            for (var i = 0; !end.IsCancellationRequested; i++)
+            {
+                var code = $"CUT-{lane}-{i}";
+                var (status, word, _) = await ServerCentre.PushAsync(http, at.Centre, at.Client.Agency, code, IntakeCentre.NewKey());
+                answers[code] = (status, word);
+            }
+        })).ToArray();
+        while (!end.IsCancellationRequested)
+        {
+            wire!.Cut();
+            await Task.Delay(Random.Shared.Next(5, 60));
+        }
+
+        await Task.WhenAll(pushing);
+        Assert.All(answers.Values, answer => Assert.True(answer is { Status: HttpStatusCode.OK } or { Status: HttpStatusCode.ServiceUnavailable, Code: "storage-unavailable" }, answer.ToString()));
+        Assert.Contains(answers.Values, answer => answer.Status == HttpStatusCode.ServiceUnavailable);
+        Assert.Contains(answers.Values, answer => answer.Status == HttpStatusCode.OK);
+        var stored = await at.Centre.InDbAsync(db => db.ServiceRequests.Select(r => r.TrackingCode).ToListAsync());
+        Assert.Empty(answers.Where(a => a.Value.Status == HttpStatusCode.OK).Select(a => a.Key).Except(stored));
+        Assert.Empty(await at.Centre.Services.GetRequiredService<Recount>().DifferencesAsync(default));
+    }
+
+    [Fact]
+    public void A_driver_that_stumbles_over_its_torn_connection_tells_of_an_outage_and_a_null_of_ours_does_not()
+    {
+        using var services = new ServiceCollection().AddPostgreSqlDatabase("Host=localhost;Database=none").BuildServiceProvider();
+        var server = services.GetRequiredService<IDatabaseServer>();
+        var torn = (NpgsqlBinaryImporter)RuntimeHelpers.GetUninitializedObject(typeof(NpgsqlBinaryImporter));
+        var stumble = Assert.Throws<NullReferenceException>(() => torn.Timeout = TimeSpan.FromSeconds(1));
+        Assert.True(server.IsOutage(stumble));
+        Assert.True(server.IsOutage(new InvalidOperationException("while saving", stumble)));
+        string? ours = null;
+        Assert.False(server.IsOutage(Assert.Throws<NullReferenceException>(() => ours!.Length)));
+    }
+
+    /// <summary>The server's own refusal while the batch is half written, on a disk that is truly full where one may be mounted.</summary>
     [Fact]
     public async Task A_full_disk_of_the_server_stores_nothing_of_the_batch_and_is_told_as_503()
     {
-        await using var at = await ServerCentre.StartAsync();
-        using var http = await at.Centre.CallerAsync(at.Client);
-        var before = await IntakeCentre.StockAsync(at.Centre);
-        at.Server.Execute(
-            """
-            CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$;
-            CREATE TRIGGER full_disk BEFORE INSERT ON intake."PushReceipt" FOR EACH ROW EXECUTE FUNCTION full_disk();
-            """, ServerCentre.DatabaseOf(at.Server));
-        const string key = "the-key-of-the-full-disk";
-        var (status, word, after) = await ServerCentre.PushAsync(http, at.Centre, at.Client.Agency, "FULL-1", key);
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "storage-unavailable", true), (status, word, after >= 1));
-        AssertUntouched(before, await IntakeCentre.StockAsync(at.Centre));
+        FullDisk? disk = null;
+        try
+        {
+            await using var at = await ServerCentre.StartAsync();
+            using var http = await at.Centre.CallerAsync(at.Client);
+            disk = new(at.Server);
+            Dictionary<string, string> before;
+            (HttpStatusCode Status, string? Code, int RetryAfter) answer;
+            var i = 0;
+            do
+            {
+                before = await IntakeCentre.StockAsync(at.Centre);
+                answer = await ServerCentre.PushAsync(http, at.Centre, at.Client.Agency, $"FULL-{++i}", $"the-key-of-the-full-disk-{i}");
+            }
+            while (answer.Status == HttpStatusCode.OK && i < 100);
 
-        at.Server.Execute("""DROP TRIGGER full_disk ON intake."PushReceipt" """, ServerCentre.DatabaseOf(at.Server));
-        Assert.Equal(HttpStatusCode.OK, (await ServerCentre.PushAsync(http, at.Centre, at.Client.Agency, "FULL-1", key)).Status);
-        Assert.Empty(await at.Centre.Services.GetRequiredService<Recount>().DifferencesAsync(default));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "storage-unavailable", true), (answer.Status, answer.Code, answer.RetryAfter >= 1));
+            AssertUntouched(before, await IntakeCentre.StockAsync(at.Centre));
+            Assert.Contains(at.Centre.Log.All, line => line.Contains("No space left on device", StringComparison.Ordinal));
+
+            disk.MakeRoom();
+            Assert.Equal(HttpStatusCode.OK, (await ServerCentre.PushAsync(http, at.Centre, at.Client.Agency, $"FULL-{i}", $"the-key-of-the-full-disk-{i}")).Status);
+            Assert.Empty(await at.Centre.Services.GetRequiredService<Recount>().DifferencesAsync(default));
+        }
+        finally
+        {
+            disk?.Dispose();
+        }
     }
 
     [Fact]

@@ -21,15 +21,28 @@ internal sealed class ServerCentre : IAsyncDisposable
     public static string DatabaseOf(PostgreSqlServer server) =>
         new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = "central" }.ConnectionString;
 
-    public static Dictionary<string, string> SettingsOf(PostgreSqlServer server, params (string Name, string Value)[] more) => new(
-        [.. IntakeCentre.Unlimited, new("Database:Provider", "PostgreSql"), new("ConnectionStrings:Central", DatabaseOf(server)), .. more.Select(m => KeyValuePair.Create(m.Name, m.Value))]);
+    public static Dictionary<string, string> SettingsOf(PostgreSqlServer server, params (string Name, string Value)[] more)
+    {
+        var settings = new Dictionary<string, string>(IntakeCentre.Unlimited) { ["Database:Provider"] = "PostgreSql", ["ConnectionStrings:Central"] = DatabaseOf(server) };
+        foreach (var (name, value) in more)
+        {
+            settings[name] = value;
+        }
 
-    public static async Task<ServerCentre> StartAsync()
+        return settings;
+    }
+
+    /// <summary>The port of its PostgreSQL.</summary>
+    public static int PortOf(PostgreSqlServer server) => new NpgsqlConnectionStringBuilder(server.ConnectionString).Port;
+
+    /// <summary><paramref name="over"/> makes the port by which the centre reaches its server; null: the server's own.</summary>
+    public static async Task<ServerCentre> StartAsync(Func<PostgreSqlServer, int>? over = null)
     {
         var server = TestDatabase.NewServer();
         try
         {
-            var centre = await Centre.StartAsync(new() { Settings = SettingsOf(server) });
+            var port = over?.Invoke(server) ?? PortOf(server);
+            var centre = await Centre.StartAsync(new() { Settings = SettingsOf(server, ("ConnectionStrings:Central", new NpgsqlConnectionStringBuilder(DatabaseOf(server)) { Port = port }.ConnectionString)) });
             return new(server, centre, await centre.AddClientAsync(await centre.AddAgencyAsync("1001")));
         }
         catch

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Tests.House;
 using MizKhedmat.Data.SqlServer;
 using Xunit;
@@ -106,6 +107,29 @@ public sealed class SqlServerScriptTests
         Assert.All(
             TSql.Parse(SqlServerServer.Settings).Find<ColumnReferenceExpression>().Select(c => c.MultiPartIdentifier.Identifiers[^1].Value),
             name => Assert.Contains(name, (string[])["delayed_durability", "delayed_durability_desc", "is_read_committed_snapshot_on", "page_verify_option", "page_verify_option_desc", "database_id"]));
+    }
+
+    [Fact]
+    public void The_events_are_keyed_over_the_months_and_every_statement_about_months_parses_and_names_them()
+    {
+        using var db = Providers.Unconnected("SqlServer");
+        var script = TSql.Parse(db.GetService<IMigrator>().GenerateScript());
+        var function = Assert.Single(script.Find<CreatePartitionFunctionStatement>());
+        Assert.Equal((PartitionFunctionRange.Right, MonthlyIds.FirstOfAll.ToString(CultureInfo.InvariantCulture)), (function.Range, ((Literal)Assert.Single(function.BoundaryValues)).Value));
+        var scheme = Assert.Single(script.Find<CreatePartitionSchemeStatement>());
+        Assert.Equal(function.Name.Value, scheme.PartitionFunction.Value);
+        var key = script.Find<AlterTableAddTableElementStatement>().Last(add => TSql.NameOf(add.SchemaObjectName) == "intake.RequestEvent" && add.Definition.TableConstraints.Count > 0)
+            .Definition.TableConstraints.OfType<UniqueConstraintDefinition>().Single();
+        Assert.Equal((scheme.Name.Value, "RequestId"), (key.OnFileGroupOrPartitionScheme.Name.Value, key.OnFileGroupOrPartitionScheme.PartitionSchemeColumns.Single().Value));
+        Assert.Equal(
+            db.Model.FindEntityType(typeof(RequestEvent))!.FindPrimaryKey()!.Properties.Select(p => p.GetColumnName()), key.Columns.Select(c => c.Column.MultiPartIdentifier.Identifiers[^1].Value));
+
+        var texts = new[] { SqlServerMonths.List, SqlServerMonths.Lock, SqlServerMonths.Make, SqlServerMonths.NumberOf, SqlServerMonths.Join, SqlServerMonths.Empty(7) }.Select(TSql.Parse).ToList();
+        Assert.Equal([function.Name.Value, function.Name.Value], texts.SelectMany(t => t.Find<AlterPartitionFunctionStatement>()).Select(s => s.Name.Value));
+        Assert.Equal([scheme.Name.Value], texts.SelectMany(t => t.Find<AlterPartitionSchemeStatement>()).Select(s => s.Name.Value));
+        Assert.Equal(["intake.RequestEvent"], texts.SelectMany(t => t.Find<TruncateTableStatement>()).Select(s => TSql.NameOf(s.TableName)));
+        Assert.Equal([function.Name.Value], texts.SelectMany(t => t.Find<PartitionFunctionCall>()).Select(c => c.FunctionName.Value));
+        Assert.Contains(texts.SelectMany(t => t.Find<StringLiteral>()), text => text.Value == function.Name.Value);
     }
 
     /// <summary>Tables as they stand after all statements of the script: <c>schema.table.column</c> → <c>type null|not null</c>.</summary>
