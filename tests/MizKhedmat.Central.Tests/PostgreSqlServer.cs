@@ -99,17 +99,19 @@ public sealed class PostgreSqlServer : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Processor time of the server's living processes together.</summary>
+    /// <summary>Processor time of the server's processes together, those included that have ended.</summary>
     public TimeSpan ProcessorTime
     {
         get
         {
             var ticks = 0L;
-            foreach (var pid in Pids())
+            var pids = Pids();
+            foreach (var pid in pids)
             {
-                // After the name in parentheses: state is field 3, user and system time are fields 14 and 15.
+                // After the name in parentheses: state is field 3, user and system time are fields 14 and 15, of ended children 16 and 17.
                 var fields = File.ReadAllText($"/proc/{pid}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 ticks += long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
+                ticks += pid == pids[0] ? long.Parse(fields[13], CultureInfo.InvariantCulture) + long.Parse(fields[14], CultureInfo.InvariantCulture) : 0;
             }
 
             return TimeSpan.FromMilliseconds(ticks * 10);
