@@ -98,10 +98,10 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
                 command.Parameters.Add(new() { Value = values, NpgsqlDbType = TypeOf(values).Type | NpgsqlDbType.Array });
             }
 
-            // LATERAL keeps a look-up by index for each key, whatever the planner knew of the table when it planned.
+            // LATERAL, kept apart by OFFSET 0, is a look-up by index for each key, whatever the planner knew of the table when it planned.
             command.CommandText = $"SELECT {string.Join(", ", table.Columns.Select(c => $"t.\"{c.Name}\""))}"
                 + $" FROM unnest({string.Join(", ", keys.Select((k, i) => $"${i + 1}::{TypeOf(k.Values).Name}[]"))}) AS k ({string.Join(", ", keys.Select((_, i) => $"k{i}"))}) CROSS JOIN LATERAL"
-                + $" (SELECT * FROM \"{table.Schema}\".\"{table.Name}\" AS r WHERE {string.Join(" AND ", keys.Select((k, i) => $"r.\"{k.Column}\" = k.k{i}"))}) AS t";
+                + $" (SELECT * FROM \"{table.Schema}\".\"{table.Name}\" AS r WHERE {string.Join(" AND ", keys.Select((k, i) => $"r.\"{k.Column}\" = k.k{i}"))} OFFSET 0) AS t";
             var found = new List<T>(keys[0].Values.Length);
             var make = table.Reader<T>();
             await using var rows = await command.ExecuteReaderAsync(ct);

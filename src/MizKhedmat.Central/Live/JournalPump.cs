@@ -8,26 +8,31 @@ using MizKhedmat.Central.Kernel;
 namespace MizKhedmat.Central.Live;
 
 /// <summary>
-/// Follows the journal and tells the live signals which provinces and agencies changed. Looks every half second, or at
-/// once when the bell rings. Ids may commit out of order on a server database, so the last 30 seconds are read again and
-/// what was told already is skipped. When the journal cannot be read, and when it can be again, every watcher is woken, so
+/// Follows the journal and tells the live signals which provinces and agencies changed. Looks every half second, or when the
+/// bell rings, but never more than twenty times a second. Every line is read once: ids may commit out of order on a server
+/// database, so one that was passed over is asked for by itself until it is 30 seconds late. When the journal cannot be read, and when it can be again, every watcher is woken, so
 /// that no screen goes on to call old numbers live. Starts at the journal's end: a restart misses nothing that a screen would still show.
 /// </summary>
 public sealed class JournalPump(IDbContextFactory<CentralDb> dbs, JournalBell bell, LiveSignals signals, TimeProvider clock, ILogger<JournalPump> log)
     : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Latest = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<long, DateTime> told = [];
-    private long certain;
+    /// <summary>Most ids that are waited for at once: a jump of a sequence passes over thousands that never come.</summary>
+    private const int MostMissing = 5_000;
+
+    /// <summary>Ids that were passed over, with when that was seen.</summary>
+    private readonly SortedDictionary<long, DateTime> missing = [];
+    private long seen;
 
     /// <summary>Finds the journal's end before the server listens, so that nothing pushed since is missed.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await using (var db = await dbs.CreateDbContextAsync(cancellationToken))
         {
-            certain = await db.Journal.MaxAsync(e => (long?)e.Id, cancellationToken) ?? 0;
+            seen = await db.Journal.MaxAsync(e => (long?)e.Id, cancellationToken) ?? 0;
         }
 
         await base.StartAsync(cancellationToken);
@@ -47,6 +52,7 @@ public sealed class JournalPump(IDbContextFactory<CentralDb> dbs, JournalBell be
                     signals.SignalAll();
                 }
 
+                await Task.Delay(Breath, stoppingToken);
                 await bell.WaitAsync(Beat, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -70,22 +76,27 @@ public sealed class JournalPump(IDbContextFactory<CentralDb> dbs, JournalBell be
     private async Task LookAsync(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var lines = await db.Journal.AsNoTracking().Where(e => e.Id > certain).OrderBy(e => e.Id)
-            .Select(e => new { e.Id, e.At, e.Province, e.Agency }).ToListAsync(ct);
+        var lines = await Lines(db.Journal.Where(e => e.Id > seen)).ToListAsync(ct);
+        if (missing.Count > 0)
+        {
+            long[] late = [.. missing.Keys];
+            lines.AddRange(await Lines(db.Journal.Where(e => late.Contains(e.Id))).ToListAsync(ct));
+        }
+
         var now = clock.UtcNow();
         var places = new HashSet<LivePlace>();
         foreach (var line in lines)
         {
-            if (told.TryAdd(line.Id, now) && line is { Province: { } province, Agency: { } agency })
+            Pass(line.Id, now);
+            if (line is { Province: { } province, Agency: { } agency })
             {
                 places.Add(new(province, agency));
             }
         }
 
-        foreach (var (id, at) in told.Where(t => now - t.Value > Overlap).ToList())
+        foreach (var id in missing.Where(m => now - m.Value > Latest).Select(m => m.Key).ToList())
         {
-            told.Remove(id);
-            certain = Math.Max(certain, id);
+            missing.Remove(id);
         }
 
         if (places.Count > 0)
@@ -93,6 +104,23 @@ public sealed class JournalPump(IDbContextFactory<CentralDb> dbs, JournalBell be
             signals.Signal(places);
         }
     }
+
+    /// <summary>Moves on to an id, and notes those between that did not come yet.</summary>
+    private void Pass(long id, DateTime now)
+    {
+        missing.Remove(id);
+        for (var gap = Math.Max(seen + 1, id - MostMissing); gap < id && missing.Count < MostMissing; gap++)
+        {
+            missing[gap] = now;
+        }
+
+        seen = Math.Max(seen, id);
+    }
+
+    private static IQueryable<Line> Lines(IQueryable<JournalEntry> journal) =>
+        journal.AsNoTracking().OrderBy(e => e.Id).Select(e => new Line(e.Id, e.Province, e.Agency));
+
+    private sealed record Line(long Id, ProvinceCode? Province, AgencyCode? Agency);
 }
 
 /// <summary>Follows the journal, wakes screens and hubs.</summary>
