@@ -25,7 +25,33 @@ internal static class JobEngine
                     .WithCronSchedule(job.Cron, cron => cron.InTimeZone(TehranTime.Zone)));
             }
         });
-        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        var engine = services.Last(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(QuartzHostedService));
+        services.Remove(engine);
+        return services.AddSingleton<QuartzHostedService>().AddHostedService<PatientEngine>();
+    }
+
+    /// <summary>
+    /// Lets running jobs end, but not for ever: a job that ends while the database is away is marked as ended when it is back,
+    /// and the engine would wait for that.
+    /// </summary>
+    internal sealed class PatientEngine(QuartzHostedService engine, ILogger<PatientEngine> log) : IHostedService
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+        public Task StartAsync(CancellationToken cancellationToken) => engine.StartAsync(cancellationToken);
+
+        public async Task StopAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                await engine.StopAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
+            }
+            catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+            {
+                log.LogWarning("The job engine did not come to rest and is left behind.");
+            }
+        }
     }
 
     /// <summary>Carries the hour, so that another hour is another trigger and a stored one need never be written over.</summary>

@@ -205,7 +205,9 @@ public sealed class EventFileTests(RegisterCentre register) : IClassFixture<Regi
     }
 
     private async Task<int> KpiAsync() =>
-        (await register.GetAsync("kpis?scope=agency:1001&period=1405-08&indicator=accepted-requests")).Json.GetProperty("rows")[0].GetProperty("part").GetInt32();
+        (await register.GetAsync("kpis?scope=agency:1001&period=1405-08&indicator=accepted-requests")).Json.GetProperty("rows")[0].GetProperty("part") is { ValueKind: JsonValueKind.Number } part
+            ? part.GetInt32()
+            : 0; // nothing was told yet
 
     private static int Count(JsonElement job, string name) => job.GetProperty("counts").GetProperty(name).GetInt32();
 
