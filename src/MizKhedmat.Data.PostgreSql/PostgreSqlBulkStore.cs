@@ -84,6 +84,9 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
 
     private sealed class Writing(CentralDb db, IDbContextTransaction transaction, IDisposable entered) : IBulkTransaction
     {
+        /// <summary>Statements that wait for the commit, with the rows that each must touch; null while none has to wait.</summary>
+        private List<(NpgsqlBatchCommand Command, Action<int>? Check)>? waiting;
+
         public CentralDb Db => db;
 
         private NpgsqlConnection Connection => (NpgsqlConnection)db.Database.GetDbConnection();
@@ -132,10 +135,13 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
         {
             BulkKeys.RefuseDoubles(db, rows);
             var (columns, text) = PgTable<T>.Of(db).Update(only);
-            if (await ExecuteAsync(columns, text, rows, ct) != rows.Count)
+            await ExecuteAsync(columns, text, rows, ct, touched =>
             {
-                throw new InvalidOperationException($"A row of {typeof(T).Name} to be updated does not exist.");
-            }
+                if (touched != rows.Count)
+                {
+                    throw new InvalidOperationException($"A row of {typeof(T).Name} to be updated does not exist.");
+                }
+            });
         }
 
         public Task UpsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
@@ -154,7 +160,20 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
             return ExecuteAsync(table.Columns, table.Add, rows, ct);
         }
 
-        public Task CommitAsync(CancellationToken ct) => transaction.CommitAsync(ct);
+        public void WriteAtCommit() => waiting ??= [];
+
+        public async Task CommitAsync(CancellationToken ct)
+        {
+            if (waiting is { Count: > 0 })
+            {
+                await using var batch = new NpgsqlBatch(Connection, (NpgsqlTransaction)transaction.GetDbTransaction());
+                waiting.ForEach(statement => batch.BatchCommands.Add(statement.Command));
+                await batch.ExecuteNonQueryAsync(ct);
+                waiting.ForEach(statement => statement.Check?.Invoke((int)statement.Command.RecordsAffected));
+            }
+
+            await transaction.CommitAsync(ct);
+        }
 
         public async ValueTask DisposeAsync()
         {
@@ -185,21 +204,28 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
             await importer.CompleteAsync(ct);
         }
 
-        private async Task<int> ExecuteAsync<T>(IReadOnlyList<PgColumn<T>> columns, string text, IReadOnlyCollection<T> rows, CancellationToken ct)
+        private async Task ExecuteAsync<T>(
+            IReadOnlyList<PgColumn<T>> columns, string text, IReadOnlyCollection<T> rows, CancellationToken ct, Action<int>? check = null)
             where T : class
         {
             if (rows.Count == 0)
             {
-                return 0;
+                return;
+            }
+
+            var parameters = columns.Select(column => column.Array(rows));
+            if (waiting is not null)
+            {
+                var statement = new NpgsqlBatchCommand(text);
+                statement.Parameters.AddRange(parameters.ToArray());
+                waiting.Add((statement, check));
+                return;
             }
 
             await using var command = new NpgsqlCommand(text, Connection, (NpgsqlTransaction)transaction.GetDbTransaction());
-            foreach (var column in columns)
-            {
-                command.Parameters.Add(column.Array(rows));
-            }
-
-            return await command.ExecuteNonQueryAsync(ct);
+            command.Parameters.AddRange(parameters.ToArray());
+            var touched = await command.ExecuteNonQueryAsync(ct);
+            check?.Invoke(touched);
         }
     }
 }

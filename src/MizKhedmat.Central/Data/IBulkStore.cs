@@ -53,6 +53,14 @@ public interface IBulkTransaction : IAsyncDisposable
     Task AddAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
         where T : class;
 
+    /// <summary>
+    /// Nothing is read in this transaction any more: what is written from now on may wait for the commit, so that all of it
+    /// takes one way to the server. A fault of a write then comes out of <see cref="CommitAsync"/>.
+    /// </summary>
+    void WriteAtCommit()
+    {
+    }
+
     /// <summary>Durable when this returns.</summary>
     Task CommitAsync(CancellationToken ct);
 }

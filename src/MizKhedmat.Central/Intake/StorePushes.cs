@@ -62,6 +62,7 @@ public sealed class StorePushes(IBulkStore store, IDatabaseServer server, Curren
         var bytes = answers.Select((answer, i) => answer.ToJson(fresh[i].Push.AllResults)).ToList();
         if (fresh.Exists(p => !p.Push.ValidateOnly))
         {
+            writing.WriteAtCommit();
             await WriteRequestsAsync(writing, [.. batches.SelectMany(b => b.Changed)], ct);
             await WriteCountersAsync(writing, sheet, ct);
             await writing.UpsertAsync<TrackingSerial>([.. serials.Values], ct);

@@ -39,6 +39,31 @@ public sealed class BulkStoreTests(Centre centre) : IClassFixture<Centre>
         await AssertStoredAsync(requests);
     }
 
+    /// <summary>What waits for the commit is stored with it and judged by it.</summary>
+    [Fact]
+    public async Task Writes_may_wait_for_the_commit()
+    {
+        await WriteAsync(w => w.InsertAsync(Enumerable.Range(0, 3).Select(i => new ServiceRequest { Id = Id(i), AgencyId = agency, TrackingCode = $"C{i}", TrackingKey = $"C{i}" }).ToList(), default));
+        var requests = Enumerable.Range(0, 300).Select(Request).ToList();
+        await WriteAsync(async w =>
+        {
+            w.WriteAtCommit();
+            await w.InsertAsync(requests[3..], default);
+            await w.UpdateAsync(requests[..3], default);
+            await w.AddAsync([Cell(1, accepted: 5)], default);
+            await w.AddAsync([Cell(1, accepted: -2)], default);
+        });
+        await AssertStoredAsync(requests);
+        Assert.Equal(3, await centre.InDbAsync(db => db.Counters.Where(c => c.OfficeId == agency).Select(c => c.Accepted).SingleAsync()));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => WriteAsync(async w =>
+        {
+            w.WriteAtCommit();
+            await w.AddAsync([Cell(2, accepted: 1)], default);
+            await w.UpdateAsync([Request(300)], default); // is not there
+        }));
+        Assert.Equal(1, await centre.InDbAsync(db => db.Counters.CountAsync(c => c.OfficeId == agency)));
+    }
+
     [Fact]
     public async Task An_update_of_some_columns_leaves_the_others()
     {

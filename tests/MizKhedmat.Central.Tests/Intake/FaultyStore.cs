@@ -206,6 +206,8 @@ internal sealed class FaultyTransaction(IBulkTransaction writing, FaultPlan plan
     public Task AddAsync<T>(IReadOnlyCollection<T> rows, CancellationToken ct)
         where T : class => WriteAsync("add", rows, () => writing.AddAsync(rows, ct));
 
+    public void WriteAtCommit() => writing.WriteAtCommit();
+
     public Task CommitAsync(CancellationToken ct) => plan.AtAsync(FaultSweepTests.Commit, Db, () => writing.CommitAsync(ct));
 
     public ValueTask DisposeAsync()
