@@ -20,7 +20,7 @@ public sealed class ResetSandboxTests(TrialCentre fixture) : IClassFixture<Trial
         await FillAsync(fixture.Trial, fixture.Client);
         await FillAsync(fixture.OtherTrial, fixture.Other);
         var others = await fixture.RowsAsync("1002");
-        Assert.Equal([4, 1, 1], [others["RequestEvent"], others["DeskDay"], others["ImportJob"]]);
+        Assert.Equal([4, 1, 1, 1], [others["RequestEvent"], others["DeskDay"], others["ImportJob"], others["PushSample"]]);
         var real = await fixture.StockAsync();
 
         Assert.Equal(HttpStatusCode.NoContent, (await TrialCentre.AskAsync(fixture.Trial, HttpMethod.Delete, "api/v1/sandbox")).Status);
@@ -45,8 +45,8 @@ public sealed class ResetSandboxTests(TrialCentre fixture) : IClassFixture<Trial
     {
         var told = new Told(client.Agency, "RESET-1");
         var at = fixture.Now.AddDays(-3);
-        var pushed = await TrialCentre.PushAsync(http, [told.Accepted(at), told.Step(at.AddHours(1)), told.Answered(at.AddHours(2)), told.Step(at.AddHours(3))], "the-key-of-this-run");
-        Assert.Equal((4, false), (pushed.Count("created"), pushed.Replayed));
+        var pushed = await TrialCentre.PushAsync(http, [told.Accepted(at), told.Step(at.AddHours(1)), told.Answered(at.AddHours(2)), told.Step(at.AddHours(3)), Told.With(told.Step(at), new() { ["at"] = "x" })], "the-key-of-this-run");
+        Assert.Equal((4, 1, false), (pushed.Count("created"), pushed.Count("rejected"), pushed.Replayed));
         var day = new System.Text.Json.Nodes.JsonObject { ["office"] = "23-0001", ["desk"] = "D-1", ["on"] = at.ToString("yyyy-MM-dd", null), ["openMinutes"] = 300, ["dueMinutes"] = 420 };
         Assert.Equal(1, (await TrialCentre.PushAsync(http, [day], "the-day-of-this-run", "desk-days")).Count("created"));
         using (var put = await http.PutAsJsonAsync("api/v1/registry/offices/23-0555", RegisterCentre.Office(), Cancel))

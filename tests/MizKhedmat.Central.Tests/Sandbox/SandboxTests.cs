@@ -2,8 +2,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MizKhedmat.Central.Intake;
+using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Live;
+using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Tests.Intake;
 using MizKhedmat.Central.Tests.Registration;
 using Xunit;
@@ -46,6 +50,25 @@ public sealed class SandboxTests(TrialCentre fixture) : IClassFixture<TrialCentr
         using var citizen = fixture.Centre.CreateClient();
         Assert.Equal(HttpStatusCode.NotFound, (await citizen.GetAsync($"track/{id}", Cancel)).StatusCode);
         Assert.DoesNotContain("TRIAL-1", await (await citizen.GetAsync($"track.txt?id={id}", Cancel)).Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_call_of_the_sandbox_says_nothing_of_the_real_sending()
+    {
+        var tally = fixture.Centre.Services.GetRequiredService<CallTally>();
+        Assert.Equal(HttpStatusCode.BadRequest, (await TrialCentre.PushAsync(fixture.OtherTrial, ["no record"])).Status);
+        await tally.RunAsync(Cancel);
+        Assert.Equal((0, 0), await ToldAsync());
+        using var real = await fixture.Centre.CallerAsync(fixture.Other);
+        Assert.Equal(HttpStatusCode.BadRequest, (await TrialCentre.PushAsync(real, ["no record"])).Status);
+        await tally.RunAsync(Cancel);
+        Assert.Equal((1, 1), await ToldAsync());
+
+        Task<(int Refused, int Seen)> ToldAsync() => fixture.Centre.InDbAsync(async db =>
+        {
+            var agency = await db.Agencies.Where(a => a.Code == new AgencyCode("1002")).Select(a => a.Id).SingleAsync(Cancel);
+            return (await db.PushCounts.CountAsync(c => c.AgencyId == agency && c.Measure == PushMeasure.Refused, Cancel), await db.ClientSightings.CountAsync(c => c.AgencyId == agency, Cancel));
+        });
     }
 
     [Fact]
