@@ -19,6 +19,8 @@ public sealed class ConformanceWatch(TimeProvider clock)
     public const string Seen = "conformance-seen", Missed = "conformance-missed";
 
     /// <summary>Until when a client was told to wait.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
     private readonly ConcurrentDictionary<string, DateTime> waiting = new(StringComparer.Ordinal);
 
     /// <summary>Looks at one call; what it shows is written before its answer leaves.</summary>
@@ -35,7 +37,8 @@ public sealed class ConformanceWatch(TimeProvider clock)
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable
             && int.TryParse(context.Response.Headers.RetryAfter, CultureInfo.InvariantCulture, out var seconds))
         {
-            waiting[agency.ClientName] = clock.UtcNow().AddSeconds(seconds);
+            // Who waits exactly so long from the answer on is not early: it was written a moment before.
+            waiting[agency.ClientName] = clock.UtcNow().AddSeconds(seconds) - Grace;
         }
         else if (isBack && !isEarly)
         {

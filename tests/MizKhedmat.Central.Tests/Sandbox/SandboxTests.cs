@@ -26,6 +26,7 @@ public sealed class SandboxTests(TrialCentre fixture) : IClassFixture<TrialCentr
         var told = new Told(fixture.Client.Agency, "TRIAL-1");
         var at = fixture.Now.AddDays(-2);
         var signals = fixture.Centre.Services.GetRequiredService<LiveSignals>();
+        await Task.Delay(TimeSpan.FromSeconds(1), Cancel); // the agencies of this centre were just made: that is told first
         var before = (await fixture.StockAsync(), await RowsOfAsync(fixture.Real, Figures), await RowsOfAsync(fixture.Real, Rank), signals.Rounds);
 
         var pushed = await TrialCentre.PushAsync(fixture.Trial, [told.Accepted(at), told.Step(at.AddHours(1)), told.Answered(at.AddHours(2))]);

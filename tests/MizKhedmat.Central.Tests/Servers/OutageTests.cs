@@ -85,9 +85,24 @@ public sealed class OutageTests
         Assert.All(answers.Values, answer => Assert.True(answer is { Status: HttpStatusCode.OK } or { Status: HttpStatusCode.ServiceUnavailable, Code: "storage-unavailable" }, answer.ToString()));
         Assert.Contains(answers.Values, answer => answer.Status == HttpStatusCode.ServiceUnavailable);
         Assert.Contains(answers.Values, answer => answer.Status == HttpStatusCode.OK);
-        var stored = await at.Centre.InDbAsync(db => db.ServiceRequests.Select(r => r.TrackingCode).ToListAsync());
+        var stored = await AgainAsync(() => at.Centre.InDbAsync(db => db.ServiceRequests.Select(r => r.TrackingCode).ToListAsync()));
         Assert.Empty(answers.Where(a => a.Value.Status == HttpStatusCode.OK).Select(a => a.Key).Except(stored));
-        Assert.Empty(await at.Centre.Services.GetRequiredService<Recount>().DifferencesAsync(default));
+        Assert.Empty(await AgainAsync(() => at.Centre.Services.GetRequiredService<Recount>().DifferencesAsync(default)));
+
+        // The pool still holds connections that were cut while nobody used them: each fails once.
+        async Task<T> AgainAsync<T>(Func<Task<T>> ask)
+        {
+            for (var turn = 0; ; turn++)
+            {
+                try
+                {
+                    return await ask();
+                }
+                catch (Exception e) when (turn < 40 && at.Centre.Services.GetRequiredService<IDatabaseServer>().IsOutage(e))
+                {
+                }
+            }
+        }
     }
 
     [Fact]
