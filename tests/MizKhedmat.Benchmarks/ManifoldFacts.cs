@@ -18,12 +18,13 @@ internal static class ManifoldFacts
             new[] { BulkTable.Of<Counter>(db), BulkTable.Of<DayTotal>(db), BulkTable.Of<DurationCounter>(db), BulkTable.Of<DurationTotal>(db) })));
         await using var connection = new NpgsqlConnection(connectionString + ";Command Timeout=0");
         await connection.OpenAsync();
-        var offset = (long)(await ScalarAsync(connection, $"SELECT max(\"Id\") + 1 FROM {Of(requests)}"))!;
+        var below = (long)(await ScalarAsync(connection, $"SELECT max(\"Id\") + 1 FROM {Of(requests)}"))!;
+        var offset = below - (long)(await ScalarAsync(connection, $"SELECT min(\"Id\") FROM {Of(requests)}"))!; // copies stay in the month that their ids carry
         for (var copy = 1; copy < times; copy++)
         {
             var move = copy * offset;
-            await ScalarAsync(connection, Copy(requests, nameof(ServiceRequest.Id), offset, column => Request(column, move, copy)));
-            await ScalarAsync(connection, Copy(events, nameof(RequestEvent.RequestId), offset, column => column.Name == nameof(RequestEvent.RequestId) ? Moved(column, move) : Plain(column)));
+            await ScalarAsync(connection, Copy(requests, nameof(ServiceRequest.Id), below, column => Request(column, move, copy)));
+            await ScalarAsync(connection, Copy(events, nameof(RequestEvent.RequestId), below, column => column.Name == nameof(RequestEvent.RequestId) ? Moved(column, move) : Plain(column)));
             say(string.Create(CultureInfo.InvariantCulture, $"copy {copy} of {times - 1}"));
         }
 
@@ -44,7 +45,7 @@ internal static class ManifoldFacts
         nameof(ServiceRequest.Id) => Moved(column, move),
         nameof(ServiceRequest.TrackingCode) or nameof(ServiceRequest.TrackingKey) => $"t.\"{column.Name}\" || '-{copy}'",
         nameof(ServiceRequest.CentralTrackingId) =>
-            $"CASE WHEN t.\"{column.Name}\" IS NOT NULL THEN (9000000000000000 + t.\"{nameof(ServiceRequest.Id)}\" + {move}){(column.StoredType == typeof(string) ? "::text" : "")} END",
+            $"CASE WHEN t.\"{column.Name}\" IS NOT NULL THEN (9000000000000000 + t.\"{nameof(ServiceRequest.Id)}\" % {MonthlyIds.FirstOfAll} + {move}){(column.StoredType == typeof(string) ? "::text" : "")} END",
         _ => Plain(column),
     };
 
