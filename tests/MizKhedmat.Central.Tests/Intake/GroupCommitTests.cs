@@ -15,6 +15,7 @@ public sealed class GroupCommitTests
     {
         var gate = new CommitGate();
         await using var centre = await StartAsync(gate);
+        using var opened = gate;
         var clients = await ClientsAsync(centre, 4);
         await Task.WhenAll(clients.Select(client => PushAsync(centre, client, "WARM")));
         gate.Close();
@@ -38,6 +39,7 @@ public sealed class GroupCommitTests
     {
         var gate = new CommitGate();
         await using var centre = await StartAsync(gate);
+        using var opened = gate;
         var clients = await ClientsAsync(centre, 3);
         gate.Close();
         var first = PushAsync(centre, clients[0], "FIRST-1");
@@ -56,6 +58,7 @@ public sealed class GroupCommitTests
     {
         var gate = new CommitGate();
         await using var centre = await StartAsync(gate);
+        using var opened = gate;
         var client = (await ClientsAsync(centre, 1))[0];
         gate.Close();
         var first = PushAsync(centre, client, "ONE-REQUEST", "E-0");
@@ -75,6 +78,7 @@ public sealed class GroupCommitTests
     {
         var gate = new CommitGate();
         await using var centre = await StartAsync(gate);
+        using var opened = gate;
         var clients = await ClientsAsync(centre, 2);
         await Task.WhenAll(clients.Select(client => PushAsync(centre, client, "WARM")));
         gate.Close();
