@@ -31,8 +31,16 @@ public static class PostgreSqlDatabase
         .UseNpgsql(source, npgsql => npgsql.MigrationsAssembly(typeof(PostgreSqlDatabase).Assembly.GetName().Name))
         .ReplaceService<IModelCustomizer, PostgreSqlModel>();
 
-    private static NpgsqlDataSource Reading(string connectionString) => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = ReadingPool, ApplicationName = "mizkhedmat" });
+    /// <summary>
+    /// Many people read at once, each a few milliseconds: a helper process or a compiled plan for one of them starts slower than
+    /// it reads, and takes the processor from the others.
+    /// </summary>
+    private static NpgsqlDataSource Reading(string connectionString) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        MaxPoolSize = ReadingPool,
+        ApplicationName = "mizkhedmat",
+        Options = "-c max_parallel_workers_per_gather=0 -c jit=off",
+    });
 
     /// <summary>
     /// Statements are prepared once per connection; plans are generic, so that one made on an empty table does not turn a

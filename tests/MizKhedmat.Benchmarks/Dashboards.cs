@@ -9,8 +9,8 @@ namespace MizKhedmat.Benchmarks;
 /// <summary>
 /// <c>dashboards</c> of QUALITY.md: the views behind the national, province and agency pages over about a million events (the
 /// medium demo country) and over twenty times as many in a copy of that database (<see cref="ManifoldFacts"/>), on
-/// PostgreSQL, round by round in turn; the copy's counters equal a recount of its events for one agency. The ratio is the
-/// worst of the three views'. Beside it the register of the national demo country (<see cref="RegisterViews"/>) and the
+/// PostgreSQL, round by round in turn; the copy's counters equal a recount of its events for one agency. The ratio is that of the
+/// medians, the worst of the three views'. Beside it the register of the national demo country (<see cref="RegisterViews"/>) and the
 /// list of requests behind a number, which reads the facts themselves.
 /// </summary>
 internal static class Dashboards
@@ -22,7 +22,7 @@ internal static class Dashboards
 
     /// <summary>Read, not written: nothing here asks whether the database would survive a crash.</summary>
     private static readonly string[] Settings =
-        ["fsync = off", "synchronous_commit = off", "full_page_writes = off", "wal_level = minimal", "max_wal_senders = 0", "max_wal_size = 2GB", "maintenance_work_mem = 256MB", "autovacuum = off"];
+        ["fsync = off", "synchronous_commit = off", "full_page_writes = off", "wal_level = minimal", "max_wal_senders = 0", "max_wal_size = 2GB", "maintenance_work_mem = 256MB", "shared_buffers = 2GB", "autovacuum = off"];
 
     private static readonly AgencyCode Agency = new("1001");
 
@@ -62,7 +62,7 @@ internal static class Dashboards
 
     private static async Task<string> CompareAsync(BoardViews few, BoardViews copies, PostgreSqlServer server)
     {
-        Dictionary<string, (double Few, double Many, double Cpu)> p95 = [];
+        Dictionary<string, (double Few, double Many, double Ratio, double Cpu)> views = [];
         foreach (var view in BoardViews.Names)
         {
             List<double> fewTimes = [], manyTimes = [];
@@ -70,22 +70,24 @@ internal static class Dashboards
             for (var round = -Warm; round < Rounds; round++)
             {
                 cpu = round == 0 ? Cpu(server) : cpu;
-                var (first, second) = (await TimeAsync(few, view), await TimeAsync(copies, view));
+                // In turns: whoever comes second finds a warmer processor and the garbage of the first.
+                var isFewFirst = round % 2 == 0;
+                var (first, second) = (await TimeAsync(isFewFirst ? few : copies, view), await TimeAsync(isFewFirst ? copies : few, view));
                 if (round >= 0)
                 {
-                    fewTimes.Add(first);
-                    manyTimes.Add(second);
+                    fewTimes.Add(isFewFirst ? first : second);
+                    manyTimes.Add(isFewFirst ? second : first);
                 }
             }
 
-            p95[view] = (P95(fewTimes), P95(manyTimes), (Cpu(server) - cpu).TotalMilliseconds / Rounds / 2);
+            views[view] = (At(.95, fewTimes), At(.95, manyTimes), At(.5, manyTimes) / At(.5, fewTimes), (Cpu(server) - cpu).TotalMilliseconds / Rounds / 2);
         }
 
-        var boards = p95.Where(view => view.Key != BoardViews.Requests).Max(view => view.Value.Many / view.Value.Few);
-        var national = p95[BoardViews.National].Many;
+        var boards = views.Where(view => view.Key != BoardViews.Requests).Max(view => view.Value.Ratio);
+        var national = views[BoardViews.National].Many;
         return string.Create(CultureInfo.InvariantCulture, $"dashboards ratio={boards:0.00} goal=<=1.30 national_of_50_ms={national / MostNationalMs:0.00} ")
-            + string.Join(' ', p95.Select(view => string.Create(
-                CultureInfo.InvariantCulture, $"{view.Key}_p95_ms={view.Value.Few:0.0} {view.Key}_many_p95_ms={view.Value.Many:0.0} {view.Key}_ratio={view.Value.Many / view.Value.Few:0.00} {view.Key}_cpu_ms={view.Value.Cpu:0.0}")));
+            + string.Join(' ', views.Select(view => string.Create(
+                CultureInfo.InvariantCulture, $"{view.Key}_p95_ms={view.Value.Few:0.0} {view.Key}_many_p95_ms={view.Value.Many:0.0} {view.Key}_ratio={view.Value.Ratio:0.00} {view.Key}_cpu_ms={view.Value.Cpu:0.0}")));
     }
 
     /// <summary>Processor time of this process and of the database server together.</summary>
@@ -102,10 +104,10 @@ internal static class Dashboards
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static double P95(List<double> times)
+    private static double At(double share, List<double> times)
     {
         times.Sort();
-        return times[(int)(times.Count * .95) - 1];
+        return times[(int)(times.Count * share) - 1];
     }
 
     private static void Say(string what) => Console.WriteLine($"# {what}");

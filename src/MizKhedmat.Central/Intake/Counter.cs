@@ -51,6 +51,7 @@ public sealed class DayTotal : Measures
             total.ToTable("DayTotal", "intake");
             total.HasKey(t => new { t.AgencyId, t.Province, t.Day, t.Channel, t.Place });
             total.HasIndex(t => new { t.Province, t.Day });
+            total.HasIndex(t => t.Day);
         }
     }
 }

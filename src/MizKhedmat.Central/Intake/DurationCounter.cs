@@ -71,6 +71,8 @@ public sealed class DurationTotal
         {
             total.ToTable("DurationTotal", "intake");
             total.HasKey(t => new { t.AgencyId, t.Province, t.Day, t.Channel, t.Place, t.Clock, t.Bucket });
+            total.HasIndex(t => t.Day);
+            total.HasIndex(t => new { t.Province, t.Day });
         }
     }
 }

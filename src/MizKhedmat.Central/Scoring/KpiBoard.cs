@@ -38,9 +38,10 @@ public sealed class KpiBoard(IDbContextFactory<CentralDb> dbs, KpiCatalogue cata
         var ofRegister = KpiFormulas.OfRegister.Where(f => query.Indicators is null || query.Indicators.Contains(f.Slug)).ToList();
         var keys = await KpiKeys.ReadAsync(db, reach, query, today, ct);
         var withOpen = query.By != KpiBy.Month && query.Period.From <= today && wanted.Exists(f => f.Slug == KpiFormulas.OverdueOpen);
-        var none = new Dictionary<string, KpiSums>(StringComparer.Ordinal);
-        var now = wanted.Count == 0 ? none : await SumAsync(db, reach, query.By, query.Period, today, withOpen, ct);
-        var before = wanted.Count == 0 || query.By == KpiBy.Month ? none : await SumAsync(db, reach, query.By, query.Period.PreviousToDate(today), today, withOpen: false, ct);
+        var former = query.By == KpiBy.Month ? null : query.Period.PreviousToDate(today);
+        var (now, before) = wanted.Count == 0
+            ? new KpiPair([], [])
+            : await SumAsync(db, reach, query.By, query.Period, former, today, withOpen, ct);
         var durations = wanted.Exists(f => f.Slug == KpiFormulas.MeanAnswerTime)
             ? await KpiDurations.ReadAsync(db, reach, query.By, query.Period, ct)
             : [];
@@ -51,21 +52,21 @@ public sealed class KpiBoard(IDbContextFactory<CentralDb> dbs, KpiCatalogue cata
         return new(asOf, query.Period, [.. rows]);
     }
 
-    private static Task<Dictionary<string, KpiSums>> SumAsync(
-        CentralDb db, KpiReach reach, KpiBy by, JalaliPeriod period, DateOnly today, bool withOpen, CancellationToken ct)
+    private static Task<KpiPair> SumAsync(
+        CentralDb db, KpiReach reach, KpiBy by, JalaliPeriod period, JalaliPeriod? former, DateOnly today, bool withOpen, CancellationToken ct)
     {
         var cells = reach.NeedsOffices || by is KpiBy.Office or KpiBy.Service or KpiBy.County ? KpiCell.Fine(db, reach) : KpiCell.Coarse(db, reach);
         return by switch
         {
-            KpiBy.Province => KpiCells.SumAsync(cells, c => c.Province, k => k.Value, period, today, withOpen, ct),
-            KpiBy.County => KpiCells.SumAsync(cells, c => c.County, k => k.Value, period, today, withOpen, ct),
-            KpiBy.Agency => KpiCells.SumAsync(cells, c => c.AgencyId, KpiKeys.Of, period, today, withOpen, ct),
-            KpiBy.Office => KpiCells.SumAsync(cells, c => c.OfficeId, KpiKeys.Of, period, today, withOpen, ct),
-            KpiBy.Service => KpiCells.SumAsync(cells, c => c.ServiceId, KpiKeys.Of, period, today, withOpen, ct),
-            KpiBy.Channel => KpiCells.SumAsync(cells, c => c.Channel, KpiKeys.Of, period, today, withOpen, ct),
-            KpiBy.Place => KpiCells.SumAsync(cells, c => c.Place, KpiKeys.Of, period, today, withOpen, ct),
-            KpiBy.Month => KpiCells.SumAsync(cells, c => c.Day, KpiKeys.MonthOf, period, today, withOpen, ct),
-            _ => KpiCells.SumAsync(cells, c => 0, _ => "", period, today, withOpen, ct),
+            KpiBy.Province => KpiCells.SumAsync(cells, c => c.Province, k => k.Value, period, former, today, withOpen, ct),
+            KpiBy.County => KpiCells.SumAsync(cells, c => c.County, k => k.Value, period, former, today, withOpen, ct),
+            KpiBy.Agency => KpiCells.SumAsync(cells, c => c.AgencyId, KpiKeys.Of, period, former, today, withOpen, ct),
+            KpiBy.Office => KpiCells.SumAsync(cells, c => c.OfficeId, KpiKeys.Of, period, former, today, withOpen, ct),
+            KpiBy.Service => KpiCells.SumAsync(cells, c => c.ServiceId, KpiKeys.Of, period, former, today, withOpen, ct),
+            KpiBy.Channel => KpiCells.SumAsync(cells, c => c.Channel, KpiKeys.Of, period, former, today, withOpen, ct),
+            KpiBy.Place => KpiCells.SumAsync(cells, c => c.Place, KpiKeys.Of, period, former, today, withOpen, ct),
+            KpiBy.Month => KpiCells.SumAsync(cells, c => c.Day, KpiKeys.MonthOf, period, former, today, withOpen, ct),
+            _ => KpiCells.SumAsync(cells, c => 0, _ => "", period, former, today, withOpen, ct),
         };
     }
 }

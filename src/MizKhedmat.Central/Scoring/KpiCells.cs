@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
@@ -48,29 +49,48 @@ internal sealed class KpiCell : Measures
         };
 }
 
-/// <summary>Adds up cells by a key inside a period.</summary>
+/// <summary>The sums of the units of a breakdown: in the period, and in the one that it is compared with.</summary>
+internal sealed record KpiPair(Dictionary<string, KpiSums> Now, Dictionary<string, KpiSums> Before);
+
+/// <summary>Adds up cells by a key inside a period and, in the same read, inside the one before.</summary>
 internal static class KpiCells
 {
-    /// <summary>The two sums of one key come from two reads: the period's own days, and what is open now whatever its day.</summary>
-    public static async Task<Dictionary<string, KpiSums>> SumAsync<TKey>(
-        IQueryable<KpiCell> cells, Expression<Func<KpiCell, TKey>> key, Func<TKey, string> name, JalaliPeriod period, DateOnly today, bool withOpen, CancellationToken ct)
+    /// <summary>What is open now comes from a read of its own: it counts whatever its day.</summary>
+    public static async Task<KpiPair> SumAsync<TKey>(
+        IQueryable<KpiCell> cells, Expression<Func<KpiCell, TKey>> key, Func<TKey, string> name, JalaliPeriod period, JalaliPeriod? former, DateOnly today, bool withOpen, CancellationToken ct)
     {
-        var sums = new Dictionary<string, KpiSums>(StringComparer.Ordinal);
-        var last = period.To < today ? period.To : today;
-        foreach (var group in await Within(cells.Where(c => c.Day >= period.From && c.Day <= last), key, today).ToListAsync(ct))
+        var sums = new KpiPair(new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+        var (first, last) = (period.From, period.To < today ? period.To : today);
+        var within = former is null
+            ? cells.Where(c => c.Day >= first && c.Day <= last)
+            : cells.Where(c => c.Day >= former.From && c.Day <= last && (c.Day <= former.To || c.Day >= first));
+        foreach (var group in await Within(within, InPeriod(key, first), today).ToListAsync(ct))
         {
-            SumsOf(name(group.Key)).Add(group.Sums);
+            SumsOf(group.Key.IsNow ? sums.Now : sums.Before, name(group.Key.Unit)).Add(group.Sums);
         }
 
         var open = withOpen ? await OpenNow(cells, key, period.To < today ? period.To.AddDays(1) : today).ToListAsync(ct) : [];
         foreach (var group in open)
         {
-            SumsOf(name(group.Key)).Add(group.Sums);
+            SumsOf(sums.Now, name(group.Key)).Add(group.Sums);
         }
 
         return sums;
 
-        KpiSums SumsOf(string text) => sums.TryGetValue(text, out var known) ? known : sums[text] = new();
+        static KpiSums SumsOf(Dictionary<string, KpiSums> units, string text) => units.TryGetValue(text, out var known) ? known : units[text] = new();
+    }
+
+    /// <summary>The key of a unit beside whether a cell's day lies in the period or in the one before it.</summary>
+    private static Expression<Func<KpiCell, Dated<TKey>>> InPeriod<TKey>(Expression<Func<KpiCell, TKey>> key, DateOnly first)
+    {
+        Expression<Func<KpiCell, bool>> isNow = c => c.Day >= first;
+        var cell = key.Parameters[0];
+        return Expression.Lambda<Func<KpiCell, Dated<TKey>>>(
+            Expression.MemberInit(
+                Expression.New(typeof(Dated<TKey>)),
+                Expression.Bind(typeof(Dated<TKey>).GetProperty(nameof(Dated<>.Unit))!, key.Body),
+                Expression.Bind(typeof(Dated<TKey>).GetProperty(nameof(Dated<>.IsNow))!, ReplacingExpressionVisitor.Replace(isNow.Parameters[0], cell, isNow.Body))),
+            cell);
     }
 
     private static IQueryable<Grouped<TKey>> Within<TKey>(IQueryable<KpiCell> cells, Expression<Func<KpiCell, TKey>> key, DateOnly today) =>
@@ -95,6 +115,13 @@ internal static class KpiCells
             Key = g.Key,
             Sums = new KpiSums { Open = g.Sum(c => c.Due - c.Settled), Overdue = g.Sum(c => c.Day < before ? c.Due - c.Settled : 0) },
         });
+
+    internal sealed class Dated<TKey>
+    {
+        public required TKey Unit { get; init; }
+
+        public required bool IsNow { get; init; }
+    }
 
     internal sealed class Grouped<TKey>
     {

@@ -18,11 +18,10 @@ internal sealed class KpiDurations
     /// <summary>By the code of the unit; a breakdown by county, office or service reads the fine counters.</summary>
     public static async Task<Dictionary<string, KpiDurations>> ReadAsync(CentralDb db, KpiReach reach, KpiBy by, JalaliPeriod period, CancellationToken ct)
     {
-        var rows = reach.NeedsOffices || by is KpiBy.Office or KpiBy.Service or KpiBy.County
-            ? await FineAsync(db, reach, period, ct)
-            : await CoarseAsync(db, reach, period, ct);
+        var rows = reach.NeedsOffices || by is KpiBy.Office or KpiBy.Service or KpiBy.County ? Fine(db, reach) : Coarse(db, reach);
+        var added = Added(rows.Where(r => r.Day >= period.From && r.Day <= period.To), by);
         var found = new Dictionary<string, KpiDurations>(StringComparer.Ordinal);
-        foreach (var row in rows)
+        foreach (var row in await added.ToListAsync(ct))
         {
             var key = KeyOf(row, by);
             var durations = found.TryGetValue(key, out var known) ? known : found[key] = new();
@@ -46,26 +45,44 @@ internal sealed class KpiDurations
         _ => "",
     };
 
-    private static Task<List<Row>> CoarseAsync(CentralDb db, KpiReach reach, JalaliPeriod period, CancellationToken ct)
+    /// <summary>Added up by the database to what the breakdown needs: a national histogram is a hundred rows, not one for each day and agency.</summary>
+    private static IQueryable<Row> Added(IQueryable<Row> rows, KpiBy by) => by switch
     {
-        var totals = db.DurationTotals.AsNoTracking().Where(t => t.Day >= period.From && t.Day <= period.To);
+        KpiBy.Province => rows.GroupBy(r => new { r.Province, r.Clock, r.Bucket })
+            .Select(g => new Row { Province = g.Key.Province, Clock = g.Key.Clock, Bucket = g.Key.Bucket, Answered = g.Sum(r => r.Answered) }),
+        KpiBy.County => rows.GroupBy(r => new { r.County, r.Clock, r.Bucket })
+            .Select(g => new Row { County = g.Key.County, Clock = g.Key.Clock, Bucket = g.Key.Bucket, Answered = g.Sum(r => r.Answered) }),
+        KpiBy.Agency => rows.GroupBy(r => new { r.AgencyId, r.Clock, r.Bucket })
+            .Select(g => new Row { AgencyId = g.Key.AgencyId, Clock = g.Key.Clock, Bucket = g.Key.Bucket, Answered = g.Sum(r => r.Answered) }),
+        KpiBy.Office => rows.GroupBy(r => new { r.OfficeId, r.Clock, r.Bucket })
+            .Select(g => new Row { OfficeId = g.Key.OfficeId, Clock = g.Key.Clock, Bucket = g.Key.Bucket, Answered = g.Sum(r => r.Answered) }),
+        KpiBy.Service => rows.GroupBy(r => new { r.ServiceId, r.Clock, r.Bucket })
+            .Select(g => new Row { ServiceId = g.Key.ServiceId, Clock = g.Key.Clock, Bucket = g.Key.Bucket, Answered = g.Sum(r => r.Answered) }),
+        KpiBy.Month => rows.GroupBy(r => new { r.Day, r.Clock, r.Bucket })
+            .Select(g => new Row { Day = g.Key.Day, Clock = g.Key.Clock, Bucket = g.Key.Bucket, Answered = g.Sum(r => r.Answered) }),
+        _ => rows.GroupBy(r => new { r.Channel, r.Place, r.Clock, r.Bucket })
+            .Select(g => new Row { Channel = g.Key.Channel, Place = g.Key.Place, Clock = g.Key.Clock, Bucket = g.Key.Bucket, Answered = g.Sum(r => r.Answered) }),
+    };
+
+    private static IQueryable<Row> Coarse(CentralDb db, KpiReach reach)
+    {
+        var totals = db.DurationTotals.AsNoTracking();
         totals = reach.AgencyId is { } agency ? totals.Where(t => t.AgencyId == agency) : totals;
         totals = reach.Province is { } province ? totals.Where(t => t.Province == province) : totals;
         return totals.Select(t => new Row
         {
             AgencyId = t.AgencyId, Province = t.Province, Channel = t.Channel, Place = t.Place, Day = t.Day, Clock = t.Clock, Bucket = t.Bucket, Answered = t.Answered,
-        }).ToListAsync(ct);
+        });
     }
 
-    private static Task<List<Row>> FineAsync(CentralDb db, KpiReach reach, JalaliPeriod period, CancellationToken ct) =>
-        (from d in db.DurationCounters.AsNoTracking()
-         join o in reach.OfficesOf(db) on d.OfficeId equals o.Id
-         where d.Day >= period.From && d.Day <= period.To
-         select new Row
-         {
-             AgencyId = o.AgencyId, Province = o.Province, County = o.County, OfficeId = o.Id, ServiceId = d.ServiceId,
-             Channel = d.Channel, Place = d.Place, Day = d.Day, Clock = d.Clock, Bucket = d.Bucket, Answered = d.Answered,
-         }).ToListAsync(ct);
+    private static IQueryable<Row> Fine(CentralDb db, KpiReach reach) =>
+        from d in db.DurationCounters.AsNoTracking()
+        join o in reach.OfficesOf(db) on d.OfficeId equals o.Id
+        select new Row
+        {
+            AgencyId = o.AgencyId, Province = o.Province, County = o.County, OfficeId = o.Id, ServiceId = d.ServiceId,
+            Channel = d.Channel, Place = d.Place, Day = d.Day, Clock = d.Clock, Bucket = d.Bucket, Answered = d.Answered,
+        };
 
     private sealed class Row
     {

@@ -635,6 +635,8 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place");
 
+                    b.HasIndex("Day");
+
                     b.HasIndex("Province", "Day");
 
                     b.ToTable("DayTotal", "intake");
@@ -738,6 +740,10 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place", "Clock", "Bucket");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("Province", "Day");
 
                     b.ToTable("DurationTotal", "intake");
 

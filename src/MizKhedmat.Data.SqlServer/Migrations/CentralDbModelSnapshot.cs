@@ -636,6 +636,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place");
 
+                    b.HasIndex("Day");
+
                     b.HasIndex("Province", "Day");
 
                     b.ToTable("DayTotal", "intake");
@@ -735,6 +737,10 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place", "Clock", "Bucket");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("Province", "Day");
 
                     b.ToTable("DurationTotal", "intake");
                 });

@@ -577,6 +577,8 @@ namespace MizKhedmat.Data.Sqlite.Migrations
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place");
 
+                    b.HasIndex("Day");
+
                     b.HasIndex("Province", "Day");
 
                     b.ToTable("DayTotal", "intake");
@@ -674,6 +676,10 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place", "Clock", "Bucket");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("Province", "Day");
 
                     b.ToTable("DurationTotal", "intake");
                 });
