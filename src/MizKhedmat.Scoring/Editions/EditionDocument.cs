@@ -93,6 +93,11 @@ public sealed class EditionDocument
         {
             return [.. fault.Faults.Select(f => new EditionFinding(f.Code, f.Path, "", null, null, f.Persian, f.English))];
         }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or ArithmeticException)
+        {
+            // Bytes that are no text, or figures that no estimator takes: a file that nobody wrote by this engine.
+            return [new("unreadable", "", "", null, null, "این فایل متن یا عددی دارد که با آن نمی‌توان محاسبه کرد؛ فایل اصلی را بدهید.", $"The file holds text or figures that cannot be computed with ({fault.Message}). Give the original file.")];
+        }
     }
 
     private static IEnumerable<ProvinceFacts> ProvincesOf(EditionInput input, IndexRun cells) => input.Places.GroupBy(p => p.Province).Select(province => new ProvinceFacts(

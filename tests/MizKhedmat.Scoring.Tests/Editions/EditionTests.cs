@@ -64,6 +64,18 @@ public sealed class EditionTests
         }
     }
 
+    [Fact]
+    public void One_changed_letter_anywhere_is_found_and_never_a_crash()
+    {
+        var bytes = EditionDocument.Make(Input(agencies: 2, provinces: 1) with { Draws = 5 }).Utf8;
+        for (var place = 0; place < bytes.Length; place += 97)
+        {
+            var changed = (byte[])bytes.Clone();
+            changed[place] = bytes[place] == (byte)'x' ? (byte)'y' : (byte)'x';
+            Assert.True(Findings(changed) > 0, $"at {place}: …{Encoding.UTF8.GetString(bytes.AsSpan(Math.Max(0, place - 60), 60))}…");
+        }
+    }
+
     [Theory]
     [InlineData("/results/agencies/1/published", "A0001")]
     [InlineData("/results/agencies/1/indicators/14/score", "A0001 P3.1")]
