@@ -12,6 +12,9 @@ public static class CaseRun
     private static readonly Dictionary<string, Func<JsonElement, JsonNode>> Kinds =
         StatisticsCases.Kinds.Concat(IndexCases.Kinds).ToDictionary(StringComparer.Ordinal);
 
+    /// <summary>The kinds that are known.</summary>
+    public static IReadOnlyCollection<string> KnownKinds => Kinds.Keys;
+
     /// <summary>Throws <see cref="ScoringException"/> when the document has no kind that is known or no input, naming what is wrong.</summary>
     public static JsonNode Run(JsonElement document)
     {

@@ -21,8 +21,8 @@ internal static class IndexCases
 
     private static JsonObject Run(JsonElement input)
     {
-        var method = IndexMethod.Parse(Part(input, "methodology"));
-        var facts = IndexFacts.Read(method, Part(input, "facts"), Optional(input, "groups"));
+        var method = IndexMethod.Parse(input.Field("methodology"));
+        var facts = IndexFacts.Read(method, input.Field("facts"), input.Optional("groups") ?? default);
         var frozen = Priors(method, input);
         var run = new IndexRun(method, facts, frozen);
         var answer = new JsonObject();
@@ -59,8 +59,8 @@ internal static class IndexCases
 
     private static JsonObject PublishTies(JsonElement input)
     {
-        var decimals = Part(input, "decimals").GetInt32();
-        var scores = Part(input, "scores").EnumerateObject().Select(s => (s.Name, Score: s.Value.ValueKind == JsonValueKind.Null ? (decimal?)null : Publication.Round(s.Value.GetDouble(), decimals))).ToList();
+        var decimals = input.Count("decimals");
+        var scores = input.Members("scores").Select(s => (s.Name, Score: s.Value.ValueKind == JsonValueKind.Null ? (decimal?)null : Publication.Round(s.Value.GetDouble(), decimals))).ToList();
         var ranks = Publication.Ranks([.. scores.Select(s => s.Score)]);
         return new()
         {
@@ -71,8 +71,8 @@ internal static class IndexCases
 
     private static JsonObject Province(JsonElement input)
     {
-        var (national, cap) = (Figures(Part(input, "national_requests")), Part(input, "cap").GetDouble());
-        return new(Part(input, "cells").EnumerateObject().Select(province =>
+        var (national, cap) = (Figures(input.Field("national_requests")), input.Number("cap"));
+        return new(input.Members("cells").Select(province =>
         {
             var cells = Figures(province.Value);
             var shares = Provinces.Shares(national, cells.Keys, cap);
@@ -86,10 +86,10 @@ internal static class IndexCases
 
     private static JsonObject Standardise(JsonElement input)
     {
-        var national = Figures(Part(input, "national"));
+        var national = Figures(input.Field("national"));
         return new(input.EnumerateObject().Where(p => p.Name != "national").Select(province =>
         {
-            var cells = province.Value.EnumerateObject().ToDictionary(c => c.Name, c => (X: Part(c.Value, "x").GetDouble(), N: Part(c.Value, "n").GetDouble()));
+            var cells = province.Value.EnumerateObject().ToDictionary(c => c.Name, c => (X: c.Value.Number("x"), N: c.Value.Number("n")));
             var own = cells.ToDictionary(c => c.Key, c => c.Value.N);
             return KeyValuePair.Create<string, JsonNode?>(province.Name, new JsonObject
             {
@@ -103,13 +103,13 @@ internal static class IndexCases
 
     private static JsonObject Uncertainty(JsonElement input)
     {
-        var method = IndexMethod.Parse(Part(input, "methodology"));
-        var run = new IndexRun(method, IndexFacts.Read(method, Part(input, "facts"), Optional(input, "groups")), Priors(method, input));
-        var seed = Part(input, "seed").GetUInt64();
+        var method = IndexMethod.Parse(input.Field("methodology"));
+        var run = new IndexRun(method, IndexFacts.Read(method, input.Field("facts"), input.Optional("groups") ?? default), Priors(method, input));
+        var seed = input.Field("seed").GetUInt64();
         var (index, errors) = (run.Index.ToArray(), run.Errors.ToArray());
-        var joint = RankRegion.Joint(index, errors, Part(input, "joint_confidence").GetDouble());
-        var pairwise = RankRegion.Pairwise(index, errors, Part(input, "pairwise_confidence").GetDouble());
-        var draws = MonteCarlo.Run(run, seed, Part(input, "draws").GetInt32());
+        var joint = RankRegion.Joint(index, errors, input.Number("joint_confidence"));
+        var pairwise = RankRegion.Pairwise(index, errors, input.Number("pairwise_confidence"));
+        var draws = MonteCarlo.Run(run, seed, input.Count("draws"));
         var (weights, u) = MonteCarlo.Draw(method, new Xoshiro256(seed));
         return new()
         {
@@ -137,10 +137,10 @@ internal static class IndexCases
 
     private static JsonObject RankChanges(JsonElement input)
     {
-        var (before, after) = (IndexMethod.Parse(Part(input, "methodology_old")), IndexMethod.Parse(Part(input, "methodology_new")));
+        var (before, after) = (IndexMethod.Parse(input.Field("methodology_old")), IndexMethod.Parse(input.Field("methodology_new")));
         var moves = RankChange.Split(
-            IndexFacts.Read(before, Part(input, "old"), Optional(input, "groups")), IndexFacts.Read(before, Part(input, "restated"), Optional(input, "groups")),
-            IndexFacts.Read(after, Part(input, "new"), Optional(input, "groups")), Priors(before, input), Priors(after, input));
+            IndexFacts.Read(before, input.Field("old"), input.Optional("groups") ?? default), IndexFacts.Read(before, input.Field("restated"), input.Optional("groups") ?? default),
+            IndexFacts.Read(after, input.Field("new"), input.Optional("groups") ?? default), Priors(before, input), Priors(after, input));
         return new(moves.Select(move => KeyValuePair.Create<string, JsonNode?>(move.Unit, new JsonObject
         {
             ["shapley"] = new JsonObject { ["restated"] = move.Restated, ["method"] = move.Method, ["others"] = move.Others, ["own"] = move.Own },
@@ -151,7 +151,7 @@ internal static class IndexCases
 
     private static JsonObject ScoreChanges(JsonElement input)
     {
-        var method = IndexMethod.Parse(Part(input, "methodology"));
+        var method = IndexMethod.Parse(input.Field("methodology"));
         var priors = Priors(method, input);
         var (before, after) = (Of("old"), Of("new"));
         return new(before.Facts.Units.Where(u => after.Facts.IndexOf(u) >= 0).Select(unit =>
@@ -165,34 +165,27 @@ internal static class IndexCases
             });
         }));
 
-        IndexRun Of(string name) => new(method, IndexFacts.Read(method, Part(input, name), Optional(input, "groups")), priors);
+        IndexRun Of(string name) => new(method, IndexFacts.Read(method, input.Field(name), input.Optional("groups") ?? default), priors);
     }
 
     private static JsonObject Timely(JsonElement input) => new()
     {
-        ["credit"] = new JsonArray([.. Part(input, "cases").EnumerateArray().Select(c => (JsonNode)Timeliness.Credit(Part(c, "days_late").GetDouble(), Part(c, "grace").GetDouble()))]),
+        ["credit"] = new JsonArray([.. input.Items("cases").Select(c => (JsonNode)Timeliness.Credit(c.Number("days_late"), c.Number("grace")))]),
     };
 
     private static JsonObject Integrity(JsonElement input) => new()
     {
-        ["bunching"] = new JsonArray([.. Part(input, "bunching").EnumerateArray().Select(c =>
+        ["bunching"] = new JsonArray([.. input.Items("bunching").Select(c =>
         {
             var (excess, z) = IntegrityTests.Bunching([.. c.EnumerateArray().Select(n => n.GetDouble())]);
             return (JsonNode)new JsonObject { ["excess"] = excess, ["z"] = z };
         })]),
-        ["rejected_indexes"] = new JsonArray([.. IntegrityTests.BenjaminiHochberg([.. Part(input, "pvals").EnumerateArray().Select(p => p.GetDouble())], Part(input, "q").GetDouble()).Select(i => (JsonNode)i)]),
-        ["tau"] = new JsonArray([.. Part(input, "tau").EnumerateArray().Select(t => (JsonNode)Verification.Tau(Part(t, "agree").GetDouble(), Part(t, "inspected").GetDouble()))]),
+        ["rejected_indexes"] = new JsonArray([.. IntegrityTests.BenjaminiHochberg([.. input.Items("pvals").Select(p => p.GetDouble())], input.Number("q")).Select(i => (JsonNode)i)]),
+        ["tau"] = new JsonArray([.. input.Items("tau").Select(t => (JsonNode)Verification.Tau(t.Number("agree"), t.Number("inspected")))]),
     };
 
     private static IndexPriors? Priors(IndexMethod method, JsonElement input) =>
-        Optional(input, "priors") is { ValueKind: JsonValueKind.Object } priors ? IndexPriors.Read(method, priors) : null;
-
-    private static JsonElement Part(JsonElement holder, string name) =>
-        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value)
-            ? value
-            : throw new ScoringException("input-missing", $"/input/{name}", $"عضو «{name}» در ورودی نیست؛ آن را بنویسید.", $"The input has no {name}. Write it.");
-
-    private static JsonElement Optional(JsonElement holder, string name) => holder.TryGetProperty(name, out var value) ? value : default;
+        input.Optional("priors") is { } priors ? IndexPriors.Read(method, priors) : null;
 
     private static Dictionary<string, double> Figures(JsonElement holder) => holder.EnumerateObject().ToDictionary(f => f.Name, f => f.Value.GetDouble(), StringComparer.Ordinal);
 

@@ -246,7 +246,7 @@ internal sealed class EditionResults(EditionInput input, EditionFacts facts, Ind
     private void Guarded(Utf8JsonWriter writer, string name, double? value, string path)
     {
         Six(writer, name, value);
-        if (value is { } figure && agencies.Method.IndexAggregate.Method is not (AggregateMethod.Arithmetic or AggregateMethod.Min)
+        if (value is { } figure && agencies.Method.IndexAggregate.Method is not (AggregationOperator.Arithmetic or AggregationOperator.Min)
             && IsNear(figure * 1e6, Guard * 1e6) && ++hashWarnings <= MostHashWarnings)
         {
             warnings.Add($"six decimals: {path}");

@@ -84,7 +84,7 @@ public sealed record PeerRule(IReadOnlyDictionary<string, string> KindOfType, IR
 public sealed record ProvinceRule(double Cap, double GovernorWeight, IReadOnlyList<IndicatorRule> Governor);
 
 /// <summary>Monte Carlo of the method and confidence of the rank bands.</summary>
-public sealed record UncertaintyRule(int Draws, double WeightNoise, IReadOnlyList<AggregateMethod> Alternatives, IReadOnlyList<double> RankQuantiles, double JointConfidence);
+public sealed record UncertaintyRule(int Draws, double WeightNoise, IReadOnlyList<AggregationOperator> Alternatives, IReadOnlyList<double> RankQuantiles, double JointConfidence);
 
 /// <summary>tau = (agreed + PriorAgree)/(inspected + PriorTotal).</summary>
 public sealed record VerificationRule(double PriorAgree, double PriorTotal);

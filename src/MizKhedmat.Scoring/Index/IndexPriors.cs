@@ -63,6 +63,11 @@ public sealed class IndexPriors
     public static IndexPriors Read(IndexMethod method, JsonElement document)
     {
         var made = new IndexPriors();
+        if (document.ValueKind != JsonValueKind.Object)
+        {
+            throw new ScoringException("prior-impossible", "/priors", "پیشین‌ها شیئی از گروه‌هاست؛ آن را اصلاح کنید.", "Priors are an object of groups. Correct it.");
+        }
+
         foreach (var group in document.EnumerateObject())
         {
             if (group.Value.ValueKind != JsonValueKind.Object)

@@ -13,12 +13,6 @@ internal sealed class MethodReader : DocumentReader
         ["beta-binomial"] = Estimator.BetaBinomial, ["gamma-poisson"] = Estimator.GammaPoisson, ["normal-normal"] = Estimator.NormalNormal,
     };
 
-    private static readonly Dictionary<string, AggregateMethod> Aggregates = new(StringComparer.Ordinal)
-    {
-        ["arithmetic"] = AggregateMethod.Arithmetic, ["geometric"] = AggregateMethod.Geometric, ["harmonic"] = AggregateMethod.Harmonic,
-        ["power"] = AggregateMethod.Power, ["min"] = AggregateMethod.Min,
-    };
-
     private static readonly Dictionary<string, Treatment> Treatments = new(StringComparer.Ordinal)
     {
         ["score"] = Treatment.Score, ["redistribute"] = Treatment.Redistribute, ["zero"] = Treatment.Zero,
@@ -132,14 +126,9 @@ internal sealed class MethodReader : DocumentReader
     private Aggregate ReadAggregate(JsonElement document, string name)
     {
         var holder = Member(document, name);
-        var method = Known(Words(holder, "method"), Aggregates, $"/{name}/method");
+        var method = Known(Words(holder, "method"), Aggregation.Names, $"/{name}/method");
         var shift = Within(holder, "shift", $"/{name}", 0, 0, 99);
-        var power = method == AggregateMethod.Power ? Number(holder, "p", $"/{name}") : 1;
-        if (power == 0)
-        {
-            Fault("power-zero", $"/{name}/p", "توان صفر میانگین ندارد؛ روش geometric را بنویسید.", "A power of 0 has no mean. Write the method geometric.");
-        }
-
+        var power = method == AggregationOperator.Power ? Number(holder, "p", $"/{name}") : 1;
         return new(method, shift, power);
     }
 
@@ -244,7 +233,7 @@ internal sealed class MethodReader : DocumentReader
     {
         const string path = "/uncertainty";
         var holder = Member(document, "uncertainty");
-        var alternatives = List(holder, "aggregation_alternatives").Select((a, i) => Known(a, Aggregates, FormattableString.Invariant($"{path}/aggregation_alternatives/{i}"))).ToList();
+        var alternatives = List(holder, "aggregation_alternatives").Select((a, i) => Known(a, Aggregation.Names, FormattableString.Invariant($"{path}/aggregation_alternatives/{i}"))).ToList();
         var quantiles = Has(holder, "rank_quantiles", out var q) && q.ValueKind == JsonValueKind.Array ? q.EnumerateArray().Select(Finite).OfType<double>().ToList() : [.05, .5, .95];
         if (quantiles.Any(x => x is < 0 or > 1))
         {

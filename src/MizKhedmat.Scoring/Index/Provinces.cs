@@ -63,7 +63,7 @@ public static class Provinces
         var own = cells.Values.Where(c => c.Requests > 0).ToDictionary(c => c.Agency, c => c.Requests, StringComparer.Ordinal);
         var crude = Weighted(Shares(own, own.Keys, 1), a => cells[a].Index);
         var scores = Governor(method, rule, facts);
-        var governor = new Aggregate(AggregateMethod.Arithmetic).Of(scores, [.. rule.Governor.Select(g => g.Weight)]);
+        var governor = new Aggregate(AggregationOperator.Arithmetic).Of(scores, [.. rule.Governor.Select(g => g.Weight)]);
         var part = double.IsNaN(governor) ? 0 : rule.GovernorWeight > 1 ? rule.GovernorWeight / 100 : rule.GovernorWeight;
         double? index = standardised is { } s ? ((1 - part) * s) + (part > 0 ? part * governor : 0) : null;
         var error = (1 - part) * Math.Sqrt(Ordered(shares).Sum(a => a.Value * a.Value * cells[a.Key].Error * cells[a.Key].Error));

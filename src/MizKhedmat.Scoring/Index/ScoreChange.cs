@@ -27,7 +27,7 @@ public static class ScoreChange
         var aggregate = before.Method.IndexAggregate;
         var (p0, p1) = (before.PillarsOf(unitBefore).ToArray(), after.PillarsOf(unitAfter).ToArray());
         var (w0, w1) = (Shares(p0, before.Weights.Pillars), Shares(p1, after.Weights.Pillars));
-        var isLevel = aggregate.Method != AggregateMethod.Min && p0.Concat(p1).All(p => double.IsNaN(p) || double.IsFinite(aggregate.Raise(p)));
+        var isLevel = aggregate.Method != AggregationOperator.Min && p0.Concat(p1).All(p => double.IsNaN(p) || double.IsFinite(aggregate.Raise(p)));
         return isLevel ? ByLogarithmicMean() : ByShapley();
 
         double[] ByLogarithmicMean()

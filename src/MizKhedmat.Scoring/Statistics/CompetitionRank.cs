@@ -27,9 +27,9 @@ public static class CompetitionRank
         return ranks;
     }
 
-    /// <summary>Ranks of those that have a value; who has none has no rank and moves nobody.</summary>
+    /// <summary>Ranks, highest first, of those that have a value; who has none has no rank and moves nobody.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is NaN or infinite.</exception>
-    public static int?[] Descending(IReadOnlyList<double?> values)
+    public static int?[] OfPresent(IReadOnlyList<double?> values)
     {
         var present = new List<double>(values.Count);
         for (var i = 0; i < values.Count; i++)

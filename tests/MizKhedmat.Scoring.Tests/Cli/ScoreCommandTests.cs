@@ -25,7 +25,7 @@ public sealed class ScoreCommandTests : IDisposable
     [Theory]
     [InlineData("""{"kind":"horoscope","input":{}}""", "case-kind-unknown")]
     [InlineData("""{"kind":"mki-run"}""", "not-a-case")]
-    [InlineData("""{"kind":"mki-run","input":{}}""", "input-missing")]
+    [InlineData("""{"kind":"mki-run","input":{}}""", "'methodology'")]
     [InlineData("""{"kind":"publish-ties","input":{"decimals":"two","scores":{}}}""", "cannot be computed")]
     [InlineData("""{"kind":"mki-run","input":NaN}""", "is no JSON")]
     public async Task What_is_wrong_with_a_case_is_told_in_both_languages(string text, string said)

@@ -13,7 +13,7 @@ public sealed class IndexMethodTests
         var method = Sample.Method;
         Assert.Equal((6, 32), (method.Pillars.Count, method.Indicators.Count));
         Assert.Equal(100, method.Pillars.Sum(p => p.Weight));
-        Assert.Equal(new Aggregate(AggregateMethod.Geometric, 10), method.IndexAggregate);
+        Assert.Equal(new Aggregate(AggregationOperator.Geometric, 10), method.IndexAggregate);
         Assert.Equal(0.1, method.NominalShare(method.IndexOf("P3.1")), 12);
         Assert.Equal(["A", "B", "C", "D", "E"], method.Tiers.Select(t => t.Code));
         Assert.Equal(["G.1", "G.2", "G.3", "G.4"], method.Province!.Governor.Select(g => g.Code));
