@@ -58,5 +58,8 @@ internal sealed class Arguments
 
     public string Word => rest[0];
 
+    /// <summary>The words that are neither options nor their values.</summary>
+    public IReadOnlyList<string> Words => rest;
+
     public bool Has(string flag) => flags.Contains(flag);
 }

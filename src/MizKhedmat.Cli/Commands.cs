@@ -25,6 +25,8 @@ internal static class Commands
                 ("push", { } a) when a.Are(1, "url", "client") => await PushAsync(a, isCheck: false, stop.Token),
                 ("validate", { } a) when a.Are(1, "url", "client") => await PushAsync(a, isCheck: true, stop.Token),
                 ("simulate", { } a) when a.Are(0, "url", "clients", "rate", "seconds", "batch") => await SimulateAsync(a, stop.Token),
+                ("score", { } a) when a.Are(2) && a.Word == "run" => ScoreCommands.Run(a.Words[1], Console.Out, Console.Error),
+                ("score", { } a) when a.Are(2) && a.Word == "verify" => ScoreCommands.Verify(a.Words[1], Console.Out, Console.Error),
                 ("help" or "--help" or "-h", _) => Explain(isAsked: true),
                 _ => Explain(),
             };
@@ -45,18 +47,23 @@ internal static class Commands
     {
         (isAsked ? Console.Out : Console.Error).WriteLine(
             """
-            mizctl: talks to a centre as an agency does. The client id is the name of the key file without .jwk.
+            mizctl: talks to a centre as an agency does, and computes its rankings again without it.
+            The client id is the name of the key file without .jwk.
               mizctl validate --url U --client FILE.jwk [--sandbox] [--json] FILE
                                   check a batch {"records":[…]} of events, store nothing
               mizctl push     --url U --client FILE.jwk [--sandbox] [--json] FILE
                                   push it; the same file again is the same push and counts once
               mizctl simulate --url U --clients DIR --rate N --seconds S --batch B [--sandbox]
                                   play every agency that has a .jwk and a .json in DIR, N events a second together
+              mizctl score run CASE.json
+                                  compute a case {"kind":…,"input":…} and print the result as JSON
+              mizctl score verify EDITION.json
+                                  compute a published edition (also .gz) again and name every value that is not the same
               mizctl help         this text
             --sandbox  in the trial environment: own data, never in a figure of the centre
             --json     the centre's answer as it came, instead of lines
             429, 503 and a broken line are tried again under the same Idempotency-Key, never earlier than Retry-After.
-            Exit: 0 all stored (or would be), 1 something was rejected, refused or failed, 2 usage.
+            Exit: 0 all stored (or would be), or the same; 1 something was rejected, refused, failed or differs; 2 usage.
             """);
         return isAsked ? Ok : Usage;
     }

@@ -27,7 +27,7 @@ public sealed class CompetitionRankTests
         Assert.Equal([1, 2, 2, 4], CompetitionRank.Descending([0.9, 0.8, 0.8, 0.7]));
 
     [Fact]
-    public void Nobody_to_rank_is_no_fault() => Assert.Empty(CompetitionRank.Descending([]));
+    public void Nobody_to_rank_is_no_fault() => Assert.Empty(CompetitionRank.Descending(new List<double>()));
 
     private static IEnumerable<(double[] Values, int[] Ranks)> Pairs(ReferenceCase reference, string order) =>
         reference.Input.GetProperty(order).EnumerateArray().Zip(

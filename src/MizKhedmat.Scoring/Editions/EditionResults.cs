@@ -1,0 +1,257 @@
+using System.Globalization;
+using System.Text.Json;
+using static MizKhedmat.Scoring.EditionJson;
+
+namespace MizKhedmat.Scoring;
+
+/// <summary>
+/// Writes the results of an edition, with six decimals, and notes the values that lie too near to a rounding boundary to be the
+/// same on every system.
+/// </summary>
+internal sealed class EditionResults(EditionInput input, EditionFacts facts, IndexRun agencies, IndexRun? cells, IReadOnlyList<ProvinceResult> provinces, MonteCarlo? draws)
+{
+    /// <summary>Math.Log, Exp and Pow may differ in the last bit between systems; anything nearer than this to a boundary is told.</summary>
+    private const double Guard = 1e-9;
+
+    private const int MostHashWarnings = 20;
+
+    private readonly List<string> warnings = [];
+    private int hashWarnings;
+
+    /// <summary>Paths of values near a boundary of publication (all of them) or of the sixth decimal (the first twenty).</summary>
+    public IReadOnlyList<string> Warnings => hashWarnings > MostHashWarnings
+        ? [.. warnings, string.Create(CultureInfo.InvariantCulture, $"six decimals: {hashWarnings - MostHashWarnings} more")]
+        : warnings;
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        Agencies(writer);
+        if (cells is not null)
+        {
+            Cells(writer, cells);
+            Guarded(writer, "nation", Provinces.Nation(agencies, input.NationalRequests), "/results/nation");
+        }
+
+        ProvinceRows(writer);
+        if (draws is not null)
+        {
+            Six(writer, "average_shift", draws.AverageShift);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void Agencies(Utf8JsonWriter writer)
+    {
+        var (joint, peers) = (RankBands.Joint(agencies), RankBands.JointAmongPeers(agencies));
+        var spreads = draws?.Units.ToDictionary(d => d.Unit, StringComparer.Ordinal);
+        writer.WriteStartArray("agencies");
+        for (var i = 0; i < agencies.Facts.Count; i++)
+        {
+            var row = agencies.Unit(i);
+            var path = string.Create(CultureInfo.InvariantCulture, $"/results/agencies/{i}");
+            writer.WriteStartObject();
+            writer.WriteString("unit", row.Unit);
+            writer.WriteString("group", row.Group);
+            if (input.NationalRequests.TryGetValue(row.Unit, out var requests))
+            {
+                Six(writer, "requests", requests);
+            }
+
+            Head(writer, row, path);
+            Whole(writer, "rank", row.Rank);
+            Whole(writer, "rank_lo", joint[i]?.Lo);
+            Whole(writer, "rank_hi", joint[i]?.Hi);
+            Whole(writer, "peer_rank", row.PeerRank);
+            Whole(writer, "peer_lo", peers[i]?.Lo);
+            Whole(writer, "peer_hi", peers[i]?.Hi);
+            writer.WriteStartObject("pillars");
+            for (var p = 0; p < row.Pillars.Count; p++)
+            {
+                Six(writer, agencies.Method.Pillars[p].Code, row.Pillars[p]);
+            }
+
+            writer.WriteEndObject();
+            if (spreads?.GetValueOrDefault(row.Unit) is { } spread)
+            {
+                Spread(writer, spread);
+            }
+
+            writer.WriteString("facts", facts.SealOfAgency(i));
+            writer.WriteStartArray("indicators");
+            foreach (var indicator in agencies.IndicatorsOf(i))
+            {
+                Indicator(writer, indicator);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void Spread(Utf8JsonWriter writer, RankSpread spread)
+    {
+        writer.WriteStartObject("draws");
+        writer.WriteStartArray("quantiles");
+        foreach (var quantile in spread.Quantiles)
+        {
+            writer.WriteRawValue(CanonicalJson.Six(quantile));
+        }
+
+        writer.WriteEndArray();
+        Six(writer, "first", spread.First);
+        Six(writer, "top_tenth", spread.TopTenth);
+        Six(writer, "mean", spread.Mean);
+        Whole(writer, "best", spread.Best);
+        writer.WriteEndObject();
+    }
+
+    private static void Indicator(Utf8JsonWriter writer, IndicatorResult row)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("code", row.Rule.Code);
+        writer.WriteString("status", CellJson.Word(row.Status));
+        if (row.Cell.Status == CellStatus.Value)
+        {
+            var (x, n) = CellJson.Names(row.Rule.Estimator);
+            writer.WriteStartObject("cell");
+            Six(writer, x, row.Cell.X);
+            if (n is not null)
+            {
+                Six(writer, n, row.Cell.N);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        Six(writer, "value", row.Value);
+        Six(writer, "se", row.Error);
+        Six(writer, "score", row.Score);
+        Six(writer, "nominal", row.NominalWeight);
+        Six(writer, "effective", row.EffectiveWeight);
+        Strings(writer, "flags", row.IsFew ? ["few"] : []);
+        writer.WriteEndObject();
+    }
+
+    private void Cells(Utf8JsonWriter writer, IndexRun run)
+    {
+        var inside = new int?[run.Facts.Count];
+        foreach (var province in Enumerable.Range(0, run.Facts.Count).GroupBy(i => facts.PlaceOf(run.Facts.Units[i]).Province))
+        {
+            var units = province.ToList();
+            var ranks = Publication.Ranks([.. units.Select(run.PublishedOf)]);
+            for (var i = 0; i < units.Count; i++)
+            {
+                inside[units[i]] = ranks[i];
+            }
+        }
+
+        writer.WriteStartArray("cells");
+        for (var i = 0; i < run.Facts.Count; i++)
+        {
+            var row = run.Unit(i);
+            writer.WriteStartObject();
+            writer.WriteString("agency", facts.PlaceOf(row.Unit).Agency);
+            writer.WriteString("province", facts.PlaceOf(row.Unit).Province);
+            Head(writer, row, string.Create(CultureInfo.InvariantCulture, $"/results/cells/{i}"));
+            Whole(writer, "rank_in_province", inside[i]);
+            writer.WriteString("facts", facts.SealOfCell(i));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void Head(Utf8JsonWriter writer, UnitResult row, string path)
+    {
+        Guarded(writer, "index", row.Index, $"{path}/index");
+        Guarded(writer, "se", row.Index is null ? null : row.Error, $"{path}/se");
+        Published(writer, row.Published, row.Index, $"{path}/published");
+        writer.WriteString("tier", row.Tier);
+        writer.WriteString("listed", row.Rankability switch
+        {
+            Rankability.Ranked => "ranked",
+            Rankability.LimitedScope => "limited-scope",
+            _ => "insufficient-data",
+        });
+        writer.WriteStartObject("coverage");
+        Six(writer, "observed", row.Coverage.Observed);
+        Six(writer, "scored", row.Coverage.Scored);
+        Six(writer, "not_applicable", row.Coverage.NotApplicable);
+        Six(writer, "missing", row.Coverage.Missing);
+        Six(writer, "unobserved", row.Coverage.Unobserved);
+        writer.WriteEndObject();
+    }
+
+    private void ProvinceRows(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("provinces");
+        for (var i = 0; i < provinces.Count; i++)
+        {
+            var row = provinces[i];
+            var path = string.Create(CultureInfo.InvariantCulture, $"/results/provinces/{i}");
+            writer.WriteStartObject();
+            writer.WriteString("province", row.Province);
+            Guarded(writer, "index", row.Index, $"{path}/index");
+            Guarded(writer, "se", row.Error, $"{path}/se");
+            Published(writer, row.Published, row.Index, $"{path}/published");
+            Whole(writer, "rank", row.Rank);
+            writer.WriteString("tier", row.Tier);
+            Six(writer, "standardised", row.Standardised);
+            Six(writer, "crude", row.Crude);
+            Six(writer, "governor", row.Governor);
+            writer.WriteStartObject("governor_scores");
+            for (var g = 0; g < row.GovernorScores.Count; g++)
+            {
+                Six(writer, agencies.Method.Province!.Governor[g].Code, row.GovernorScores[g]);
+            }
+
+            writer.WriteEndObject();
+            if (input.Governors.ContainsKey(row.Province))
+            {
+                writer.WriteString("facts", facts.SealOfGovernor(row.Province));
+            }
+
+            writer.WriteStartObject("weights");
+            foreach (var (agency, weight) in row.Weights)
+            {
+                Six(writer, agency, weight);
+            }
+
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void Published(Utf8JsonWriter writer, decimal? published, double? exact, string path)
+    {
+        if (published is null)
+        {
+            writer.WriteNull("published");
+            return;
+        }
+
+        writer.WriteNumber("published", published.Value);
+        if (IsNear(exact!.Value * Math.Pow(10, agencies.Method.Ranking.Decimals), Guard * Math.Pow(10, agencies.Method.Ranking.Decimals)))
+        {
+            warnings.Add($"publication: {path}");
+        }
+    }
+
+    private void Guarded(Utf8JsonWriter writer, string name, double? value, string path)
+    {
+        Six(writer, name, value);
+        if (value is { } figure && agencies.Method.IndexAggregate.Method is not (AggregationOperator.Arithmetic or AggregationOperator.Min)
+            && IsNear(figure * 1e6, Guard * 1e6) && ++hashWarnings <= MostHashWarnings)
+        {
+            warnings.Add($"six decimals: {path}");
+        }
+    }
+
+    private static bool IsNear(double scaled, double guard) => Math.Abs(scaled - Math.Floor(scaled) - 0.5) < guard;
+}

@@ -1,0 +1,97 @@
+namespace MizKhedmat.Scoring;
+
+/// <summary>An agency inside a province: its index there, whether that is rankable, and its requests there.</summary>
+public sealed record ProvinceCell(string Agency, double Index, double Error, bool IsRankable, double Requests);
+
+/// <summary>What is known of one province. <paramref name="Governor"/> stands in the order of <see cref="ProvinceRule.Governor"/>.</summary>
+public sealed record ProvinceFacts(string Province, IReadOnlyList<ProvinceCell> Cells, IReadOnlyList<Cell> Governor);
+
+/// <summary>One province of a run.</summary>
+/// <param name="Standardised">Agencies' indexes weighted by the capped national mix; null without a rankable agency.</param>
+/// <param name="Crude">The same weighted by the province's own mix, shown beside it (Simpson).</param>
+/// <param name="Governor">The governor's oversight pillar; null when no part of it had an object, then it is left out.</param>
+/// <param name="Index">The published composite before rounding.</param>
+/// <param name="Error">Standard error of the index, in points.</param>
+/// <param name="Weights">Share of each agency, in ordinal order of codes; they sum to 1.</param>
+/// <param name="GovernorScores">Score of each part of the governor's pillar; null where its weight went to the others.</param>
+public sealed record ProvinceResult(
+    string Province, double? Standardised, double? Crude, double? Governor, double? Index, double Error, decimal? Published, int? Rank, string? Tier,
+    IReadOnlyDictionary<string, double> Weights, IReadOnlyList<double?> GovernorScores);
+
+/// <summary>Provinces by direct standardisation to the national mix of requests (SCORING.md 12).</summary>
+public static class Provinces
+{
+    /// <summary>
+    /// Shares of those present: each agency's national share, capped, over the sum of those present. The cap comes first, so the
+    /// shares that result may lie above it.
+    /// </summary>
+    public static IReadOnlyDictionary<string, double> Shares(IReadOnlyDictionary<string, double> nationalRequests, IEnumerable<string> present, double cap)
+    {
+        var total = Ordered(nationalRequests).Sum(a => a.Value);
+        var capped = present.Distinct().Order(StringComparer.Ordinal)
+            .Select(a => (Agency: a, Share: total > 0 ? Math.Min(cap, nationalRequests.GetValueOrDefault(a) / total) : 0)).Where(a => a.Share > 0).ToList();
+        var sum = capped.Sum(a => a.Share);
+        return capped.ToDictionary(a => a.Agency, a => a.Share / sum, StringComparer.Ordinal);
+    }
+
+    /// <summary>Σ share · score; null when nobody present has a share.</summary>
+    public static double? Weighted(IReadOnlyDictionary<string, double> shares, Func<string, double> score) =>
+        shares.Count == 0 ? null : Ordered(shares).Sum(a => a.Value * score(a.Key));
+
+    /// <summary>The national series: all rankable agencies with the same capped shares.</summary>
+    public static double? Nation(IndexRun agencies, IReadOnlyDictionary<string, double> nationalRequests)
+    {
+        var ranked = agencies.Listed.ToDictionary(u => agencies.Facts.Units[u], StringComparer.Ordinal);
+        var index = agencies.Index.ToArray();
+        return Weighted(Shares(nationalRequests, ranked.Keys, agencies.Method.Province?.Cap ?? 1), a => index[ranked[a]]);
+    }
+
+    /// <summary>All provinces, ranked overall by their published scores; in ordinal order of codes.</summary>
+    public static IReadOnlyList<ProvinceResult> Run(IndexMethod method, IReadOnlyDictionary<string, double> nationalRequests, IEnumerable<ProvinceFacts> provinces)
+    {
+        var rule = method.Province ?? throw new ScoringException("province-rule-missing", "/province", "این روش‌شناسی قاعدهٔ استان ندارد؛ آن را بنویسید.", "This methodology has no rule for provinces. Write it.");
+        var rows = provinces.OrderBy(p => p.Province, StringComparer.Ordinal).Select(p => One(method, rule, nationalRequests, p)).ToList();
+        var ranks = Publication.Ranks([.. rows.Select(r => r.Published)]);
+        return [.. rows.Select((row, i) => row with { Rank = ranks[i] })];
+    }
+
+    private static ProvinceResult One(IndexMethod method, ProvinceRule rule, IReadOnlyDictionary<string, double> nationalRequests, ProvinceFacts facts)
+    {
+        var cells = facts.Cells.Where(c => c.IsRankable).ToDictionary(c => c.Agency, StringComparer.Ordinal);
+        var shares = Shares(nationalRequests, cells.Keys, rule.Cap);
+        var standardised = Weighted(shares, a => cells[a].Index);
+        var own = cells.Values.Where(c => c.Requests > 0).ToDictionary(c => c.Agency, c => c.Requests, StringComparer.Ordinal);
+        var crude = Weighted(Shares(own, own.Keys, 1), a => cells[a].Index);
+        var scores = Governor(method, rule, facts);
+        var governor = new Aggregate(AggregationOperator.Arithmetic).Of(scores, [.. rule.Governor.Select(g => g.Weight)]);
+        var part = double.IsNaN(governor) ? 0 : rule.GovernorWeight > 1 ? rule.GovernorWeight / 100 : rule.GovernorWeight;
+        double? index = standardised is { } s ? ((1 - part) * s) + (part > 0 ? part * governor : 0) : null;
+        var error = (1 - part) * Math.Sqrt(Ordered(shares).Sum(a => a.Value * a.Value * cells[a.Key].Error * cells[a.Key].Error));
+        decimal? published = index is { } shown ? Publication.Round(shown, method.Ranking.Decimals) : null;
+        return new(
+            facts.Province, standardised, crude, double.IsNaN(governor) ? null : governor, index, error, published, null,
+            published is { } p ? method.TierOf(p) : null, shares, [.. scores.Select(x => double.IsNaN(x) ? (double?)null : x)]);
+    }
+
+    private static double[] Governor(IndexMethod method, ProvinceRule rule, ProvinceFacts facts)
+    {
+        var scores = new double[rule.Governor.Count];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var (part, cell) = (rule.Governor[i], i < facts.Governor.Count ? facts.Governor[i] : Cell.Missing);
+            var isRatio = part.Estimator == Estimator.ExactRatio;
+            scores[i] = cell.Status == CellStatus.Value && isRatio && cell.N <= 0 ? double.NaN
+                : method.Missing[cell.Status] switch
+                {
+                    Treatment.Score => part.Score(isRatio ? cell.X / cell.N : cell.X),
+                    Treatment.Zero => 0,
+                    _ => double.NaN,
+                };
+        }
+
+        return scores;
+    }
+
+    private static IOrderedEnumerable<KeyValuePair<string, double>> Ordered(IReadOnlyDictionary<string, double> figures) =>
+        figures.OrderBy(f => f.Key, StringComparer.Ordinal);
+}
