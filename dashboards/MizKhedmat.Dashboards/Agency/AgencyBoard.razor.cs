@@ -112,6 +112,8 @@ public sealed partial class AgencyBoard(KpiBoard kpis, StandingBoard standings, 
             ("page", page > 1 ? Fa.Latin(page) : null),
             ("all", all ? "1" : null));
 
+    private string ScoreHref => Link.To(Home + "/score", ("period", Link.Period(Period)));
+
     private string? CasesOf(string slug) => AgencyQuery.Behind(slug) is { } filter ? Here(filter: filter) + "#requests" : null;
 
     private string Badge(Reading data) =>

@@ -10,7 +10,10 @@ namespace MizKhedmat.Dashboards.National;
 public sealed partial class NationalBoard(KpiBoard kpis, StandingBoard standings, DailyFlow flow) : LiveBoard<NationalBoard.Reading>
 {
     /// <summary>All that the screen shows, from the views of one reading.</summary>
-    public sealed record Reading(IReadOnlyList<KpiDefinition> Catalogue, KpiTable Kpis, StandingTable Provinces, StandingTable Ranking, IReadOnlyList<DayFlow> Flow);
+    public sealed record Reading(IReadOnlyList<KpiDefinition> Catalogue, KpiTable Kpis, KpiTable Provinces, StandingTable Ranking, IReadOnlyList<DayFlow> Flow);
+
+    /// <summary>A province with fewer decided cases is not named as the last.</summary>
+    private const int FewCases = 30;
 
     [Parameter, EditorRequired]
     public DateOnly Today { get; set; }
@@ -25,8 +28,6 @@ public sealed partial class NationalBoard(KpiBoard kpis, StandingBoard standings
 
     private bool IsAgencies => Of == "agencies";
 
-    private double? Target => KpiSet.Find(Data?.Catalogue ?? [], KpiSet.OnTime)?.Target;
-
     protected override async Task<Reading?> ReadAsync(CancellationToken ct)
     {
         if (await kpis.ReadAsync(Caller, new(Scope.National, Period, Indicators: KpiSet.Head), ct) is not { } table)
@@ -34,13 +35,12 @@ public sealed partial class NationalBoard(KpiBoard kpis, StandingBoard standings
             return null;
         }
 
-        var provinces = await standings.ReadAsync(Caller, StandingOf.Provinces, Period, null, ct);
-        var ranking = IsAgencies ? await standings.ReadAsync(Caller, StandingOf.Agencies, Period, null, ct) : provinces;
+        var provinces = await kpis.ReadAsync(Caller, new(Scope.National, Period, KpiBy.Province, Indicators: [KpiSet.OnTime]), ct) ?? new(table.AsOf, Period, []);
+        var ranking = await standings.ReadAsync(Caller, IsAgencies ? StandingOf.Agencies : StandingOf.Provinces, Period, null, ct);
         return new(await kpis.DefinitionsAsync(ct), table, provinces, ranking, await flow.ReadAsync(Caller, Scope.National, null, Period, ct) ?? []);
     }
 
-    private static Dictionary<string, double?> Shares(StandingTable table) =>
-        table.Rows.ToDictionary(r => r.Code, r => r.Status == KpiStatus.Value ? r.OnTime.Share : null);
+    private static Dictionary<string, double?> Shares(KpiTable table) => table.Rows.ToDictionary(r => r.Key, r => r.Value);
 
     private string Here(string? of, string? all = null) =>
         Link.To("/national", ("period", Link.Period(Period)), ("of", of), ("all", all)) + "#league";
@@ -48,7 +48,7 @@ public sealed partial class NationalBoard(KpiBoard kpis, StandingBoard standings
     private string ProvinceHref(string code) => Link.To($"/national/provinces/{code}", ("period", Link.Period(Period)));
 
     private string UnitHref(Standing unit) =>
-        IsAgencies ? Link.To($"/national/agencies/{unit.Code}", ("period", Link.Period(Period))) : ProvinceHref(unit.Code);
+        IsAgencies ? Link.To($"/national/agencies/{unit.Code}/score", ("period", Link.Period(Period))) : ProvinceHref(unit.Code);
 
     /// <summary>The first line in plain words: of ten requests how many, what is overdue, who stands last.</summary>
     private string Summary(Reading data)
@@ -64,8 +64,8 @@ public sealed partial class NationalBoard(KpiBoard kpis, StandingBoard standings
             text += " " + Words.T("summary-overdue", KpiPaint.Part(overdue));
         }
 
-        var last = data.Provinces.Rows.Where(r => r is { Rank: not null, FewCases: false }).TakeLast(2).Reverse()
-            .Select(r => $"{Words.Named(r.NameFa, r.NameEn)} ({Fa.Percent(r.OnTime.Share ?? 0, 0)})").ToList();
+        var last = data.Provinces.Rows.Where(r => r is { Status: KpiStatus.Value, Whole: >= FewCases }).OrderBy(r => r.Value).Take(2)
+            .Select(r => $"{Words.Named(r.NameFa, r.NameEn)} ({Fa.Percent(r.Value ?? 0, 0)})").ToList();
         return last.Count == 0 ? text : text + " " + Words.T("summary-last", string.Join(Words.T("and"), last));
     }
 }

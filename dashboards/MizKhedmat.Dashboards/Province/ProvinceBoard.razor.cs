@@ -47,8 +47,6 @@ public sealed partial class ProvinceBoard(KpiBoard kpis, StandingBoard standings
 
     private KpiDefinition? OnTime => KpiSet.Find(Data?.Catalogue ?? [], KpiSet.OnTime);
 
-    private double? Target => OnTime?.Target;
-
     protected override async Task<Reading?> ReadAsync(CancellationToken ct)
     {
         var of = Scope.OfProvince(Province);

@@ -20,10 +20,12 @@ public static class AskKpis
         string Indicator, string Key, double? Part, long? Whole, double? Value, Interval? Interval, double? Target, double? Previous, string Status,
         IReadOnlyDictionary<string, double?>? Extra);
 
-    public sealed record RankingBody(DateTime AsOf, string Edition, string Period, IReadOnlyList<RankBody> Rows);
+    public sealed record RankingBody(DateTime AsOf, string Edition, string Period, string Methodology, string MethodologyHash, IReadOnlyList<RankBody> Rows);
 
+    /// <summary>Score 0–100 with two decimals; the interval in points at 90 %; coverage is the share of the applicable weight that was observed.</summary>
     public sealed record RankBody(
-        string Code, string Name, int? Rank, int? RankLow, int? RankHigh, long Part, long Whole, double? Value, Interval? Interval, bool FewCases, string Status);
+        string Code, string Name, int? Rank, int? RankLow, int? RankHigh, string? PeerGroup, int? PeerRank, decimal? Score, Interval? Interval, string? Tier,
+        long N, double Coverage, bool FewCases, string Status);
 
     internal static void Map(RouteGroupBuilder api)
     {
@@ -81,19 +83,26 @@ public static class AskKpis
                 r.Indicator, r.Key, r.Part, r.Whole, r.Value, r.Interval, r.Target, r.Previous, Kebab(r.Status), r.Extra))]));
     }
 
-    private static async Task<IResult> RankingAsync(string of, string? edition, HttpContext context, CallingAgency agency, StandingBoard board, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> RankingAsync(
+        string of, string? edition, string? group, HttpContext context, CallingAgency agency, StandingBoard board, TimeProvider clock, CancellationToken ct)
     {
         if (of is not ("provinces" or "agencies") || edition is not (null or "live"))
         {
             return Problem.Of(StatusCodes.Status404NotFound, new("not-found"), context);
         }
 
-        var ranked = of == "provinces" ? StandingOf.Provinces : StandingOf.Agencies;
-        var table = await board.ReadAsync(Scope.National, ranked, JalaliPeriod.Live(clock.TodayInTehran()), null, ct);
-        var rows = table.Rows.Where(r => ranked == StandingOf.Provinces || r.Code == agency.Code.Value);
-        return TypedResults.Ok(new RankingBody(table.AsOf, "live", table.Period.Key, [.. rows.Select(r => new RankBody(
-            r.Code, r.NameFa, r.Rank, r.RankLow, r.RankHigh, r.OnTime.Part, r.OnTime.Whole, r.OnTime.Share, r.Interval, r.FewCases, Kebab(r.Status)))]));
+        var period = JalaliPeriod.Live(clock.TodayInTehran());
+        var own = Scope.OfAgency(agency.Code);
+        IReadOnlyList<StandingTable> tables = of == "provinces"
+            ? [await board.ReadAsync(Scope.National, StandingOf.Provinces, period, null, ct)]
+            : [await board.ReadAsync(own, StandingOf.Agencies, period, null, ct), await board.ReadAsync(own, StandingOf.ProvincialAgencies, period, null, ct)];
+        var rows = tables.SelectMany(t => t.Rows).Where(r => group is null || r.Group == group);
+        var first = tables[0];
+        return TypedResults.Ok(new RankingBody(first.AsOf, "live", period.Key, first.Methodology, first.Sha256, [.. rows.Select(r => new RankBody(
+            r.Code, r.NameFa, r.Rank, r.RankLow, r.RankHigh, r.Group, r.PeerRank, r.Score, r.Interval, r.Tier, r.Requests, Math.Round(r.Observed, 4), r.FewCases, Kebab(r.Status)))]));
     }
+
+    private static string Kebab(StandingStatus status) => JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString());
 
     private static string Kebab(KpiStatus status) => JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString());
 }

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
@@ -6,87 +9,192 @@ using MizKhedmat.Scoring;
 namespace MizKhedmat.Central.Scoring;
 
 /// <summary>
-/// The first ranking of agencies and provinces (1538588/4): by the share of answers no later than the promise, with its
-/// Wilson interval. Fewer than <see cref="MinimumCases"/> decided cases: listed apart. The full index replaces it.
+/// The ranking of provinces and agencies by the national index (1538588/4), unofficial until an edition is published: cells of the
+/// period, scored and ranked by the methodology in force. What was read is kept; the journal tells which agencies have
+/// changed since, and only these are read and scored again.
 /// </summary>
-public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, KpiBoard kpis)
+public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard cells, TimeProvider clock) : IDisposable
 {
-    /// <summary>Below this a share says too little to be given a place at all.</summary>
-    public const int MinimumCases = 10;
+    /// <summary>Lines of the journal may be committed out of their order by so much (DESIGN.md): they are asked for again.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
 
-    /// <summary>Below this the badge «داده کم» stands beside the rank.</summary>
-    public const int FewCases = 30;
+    /// <summary>One more reading costs as much as this many agencies read singly.</summary>
+    private const int MostSingly = 8;
 
-    private const int TrendWeeks = 12;
+    /// <summary>Periods that are kept ready; the least recently asked for goes first.</summary>
+    private const int MostPeriods = 6;
 
-    /// <summary>Units inside the scope only; agencies may be narrowed to one province. Ranked ones first.</summary>
-    public async Task<StandingTable> ReadAsync(Scope scope, StandingOf of, JalaliPeriod period, ProvinceCode? province, CancellationToken ct)
-    {
-        var by = of == StandingOf.Provinces ? KpiBy.Province : KpiBy.Agency;
-        var asked = province is { } p ? Scope.OfProvince(p) : scope;
-        var table = await kpis.ReadAsync(scope, new(asked, period, by, Indicators: [KpiFormulas.OnTime, "accepted-requests"]), ct)
-            ?? new KpiTable(default, period, []);
-        var trends = await TrendsAsync(asked, by, period, ct);
-        var rows = table.Rows.Where(r => r.Indicator == KpiFormulas.OnTime).ToList();
-        var ranked = rows.Where(r => r.Whole >= MinimumCases).ToList();
-        var ranks = CompetitionRank.Descending([.. ranked.Select(Published)]);
-        var standings = ranked.Select((row, i) => Line(row, ranks[i], ranked, table, trends))
-            .OrderBy(s => s.Rank).ThenByDescending(s => s.OnTime.Whole)
-            .Concat(rows.Where(r => r.Whole is null or < MinimumCases).Select(row => Line(row, null, ranked, table, trends)));
-        return new(table.AsOf, period, of, [.. standings]);
-    }
+    private readonly ConcurrentDictionary<string, Kept> kept = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// The place of one province or agency in the whole country, and among how many: its own line and nobody else's row.
-    /// Null when the unit lies outside the scope or does not exist.
+    /// Units inside the scope, each with its place in the whole list. With a province: the parts of agencies there, ranked among
+    /// each other. Ranked ones first, then those listed apart.
+    /// </summary>
+    public Task<StandingTable> ReadAsync(Scope scope, StandingOf of, JalaliPeriod period, ProvinceCode? province, CancellationToken ct) =>
+        InAsync(period, snapshot => Seen(scope, province is { } p ? snapshot.Within(p) : snapshot.Table(of), province), ct);
+
+    /// <summary>
+    /// The place of one province or agency in the whole country: its own line and nobody else's row. Null when the unit lies
+    /// outside the scope or does not exist.
     /// </summary>
     public async Task<(Standing Own, int Ranked)?> PlaceOfAsync(Scope scope, Scope unit, JalaliPeriod period, CancellationToken ct)
     {
-        var code = unit.Kind switch { ScopeKind.Province => unit.Province?.Value, ScopeKind.Agency => unit.Agency?.Value, _ => null };
-        if (code is null || !scope.Covers(unit))
+        if (unit.Kind is not (ScopeKind.Province or ScopeKind.Agency) || !scope.Covers(unit))
         {
             return null;
         }
 
-        var of = unit.Kind == ScopeKind.Province ? StandingOf.Provinces : StandingOf.Agencies;
-        var table = await ReadAsync(Scope.National, of, period, null, ct);
-        return table.Rows.FirstOrDefault(r => r.Code == code) is { } own ? (own, table.Rows.Count(r => r.Rank is not null)) : null;
+        return await InAsync<(Standing, int)?>(period, snapshot =>
+        {
+            var table = unit.Province is not null ? snapshot.Table(StandingOf.Provinces) : snapshot.ListOf(unit.Agency!.Value) is { } of ? snapshot.Table(of) : null;
+            var code = unit.Province?.Value ?? unit.Agency!.Value.Value;
+            return table?.Rows.FirstOrDefault(r => r.Code == code) is { } own ? (own, table.Ranked) : null;
+        }, ct);
     }
 
-    /// <summary>Ranks follow the value that is shown: one decimal of a percentage. Equal shown values share a rank.</summary>
-    private static double Published(KpiRow row) => Math.Round(row.Value ?? 0, 3, MidpointRounding.AwayFromZero);
-
-    private static Standing Line(KpiRow row, int? rank, List<KpiRow> ranked, KpiTable table, Dictionary<string, IReadOnlyList<double?>> trends) => new(
-        row.Key, row.NameFa, row.NameEn, rank,
-        rank is null ? null : 1 + ranked.Count(other => other.Interval!.Value.Lo > row.Interval!.Value.Hi),
-        rank is null ? null : ranked.Count - ranked.Count(other => other.Interval!.Value.Hi < row.Interval!.Value.Lo),
-        new((long)(row.Part ?? 0), row.Whole ?? 0), row.Interval, (long)(table.Find("accepted-requests", row.Key)?.Part ?? 0),
-        row.Whole < FewCases && row.Whole > 0, row.Status, trends.GetValueOrDefault(row.Key) ?? []);
-
-    /// <summary>On-time share of each of the last twelve weeks of the period, by due day; a week without cases is null.</summary>
-    private async Task<Dictionary<string, IReadOnlyList<double?>>> TrendsAsync(Scope asked, KpiBy by, JalaliPeriod period, CancellationToken ct)
+    /// <summary>
+    /// Why an agency, or its part in a province, has its score. Null outside the scope, for one that does not exist or that the
+    /// directive does not bind.
+    /// </summary>
+    public async Task<ScoreSheet?> ExplainAsync(Scope scope, AgencyCode agency, ProvinceCode? province, JalaliPeriod period, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await KpiReach.ResolveAsync(db, asked, asked, null, ct) is not { NeedsOffices: false } reach)
+        if (!(scope.Kind == ScopeKind.National || scope.Covers(Scope.OfAgency(agency)) || (province is { } p && scope.Covers(Scope.OfProvince(p)))))
         {
-            return [];
+            return null;
         }
 
-        var last = kpis.Today < period.To ? kpis.Today : period.To;
-        var first = last.AddDays(1 - (TrendWeeks * 7));
-        var agencies = await db.Set<Registry.Agency>().Select(a => new { a.Id, a.Code }).ToDictionaryAsync(a => a.Id, a => a.Code.Value, ct);
-        var cells = reach.DayTotalsOf(db).Where(t => t.Day >= first && t.Day < last);
-        var days = by == KpiBy.Province
-            ? await cells.GroupBy(t => new { t.Province, t.Day })
-                .Select(g => new Week(g.Key.Province.Value, 0, g.Key.Day, g.Sum(t => t.OnTime), g.Sum(t => t.Due))).ToListAsync(ct)
-            : await cells.GroupBy(t => new { t.AgencyId, t.Day })
-                .Select(g => new Week("", g.Key.AgencyId, g.Key.Day, g.Sum(t => t.OnTime), g.Sum(t => t.Due))).ToListAsync(ct);
-        return days.GroupBy(d => by == KpiBy.Province ? d.Province : agencies[d.AgencyId]).ToDictionary(
-            unit => unit.Key,
-            unit => (IReadOnlyList<double?>)[.. Enumerable.Range(0, TrendWeeks).Select(week => unit
-                .Where(d => (d.Day.DayNumber - first.DayNumber) / 7 == week)
-                .Aggregate(default(Tally), (sum, d) => sum + new Tally(d.OnTime, d.Due)).Share)]);
+        var definitions = (await cells.DefinitionsAsync(ct)).ToDictionary(d => d.Code, StringComparer.Ordinal);
+        return await InAsync(period, snapshot =>
+        {
+            if (snapshot.Explain(agency, province) is not var (result, indicators, next))
+            {
+                return null;
+            }
+
+            var table = province is { } within ? snapshot.Within(within) : snapshot.Table(snapshot.ListOf(agency)!.Value);
+            var own = table.Rows.First(r => r.Code == agency.Value);
+            return new ScoreSheet(
+                snapshot.AsOf, period, table with { Rows = [own] }, own, result.Index, result.Error, indicators, next, definitions);
+        }, ct);
     }
 
-    private sealed record Week(string Province, int AgencyId, DateOnly Day, long OnTime, long Due);
+    public void Dispose()
+    {
+        foreach (var one in kept.Values)
+        {
+            one.Turn.Dispose();
+        }
+    }
+
+    private static StandingTable Seen(Scope scope, StandingTable table, ProvinceCode? within) => scope.Kind switch
+    {
+        ScopeKind.National => table,
+        ScopeKind.Province when within is { } p ? p == scope.Province : table.Of == StandingOf.Provinces =>
+            within is not null ? table : table with { Rows = [.. table.Rows.Where(r => r.Code == scope.Province!.Value.Value)] },
+        ScopeKind.Agency when table.Of != StandingOf.Provinces => table with { Rows = [.. table.Rows.Where(r => r.Code == scope.Agency!.Value.Value)] },
+        _ => table with { Rows = [] },
+    };
+
+    /// <summary>One reader at a time asks the database for one period; the others wait for its answer and share it.</summary>
+    private async Task<T> InAsync<T>(JalaliPeriod period, Func<IndexSnapshot, T> ask, CancellationToken ct)
+    {
+        var own = kept.GetOrAdd(period.Key, _ => new());
+        await own.Turn.WaitAsync(ct);
+        try
+        {
+            own.AskedAt = clock.UtcNow();
+            return ask(await FreshAsync(own, period, ct));
+        }
+        finally
+        {
+            own.Turn.Release();
+            Forget();
+        }
+    }
+
+    private async Task<IndexSnapshot> FreshAsync(Kept own, JalaliPeriod period, CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        if (own.Snapshot is { } ready && ready.Period == period && now < own.NextAt)
+        {
+            return ready;
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        var (last, changed) = await ChangesAsync(own, ct);
+        if (own.Snapshot is null || own.Snapshot.Period != period || changed is null || changed.Count > MostSingly || !await TakeAsync(own.Snapshot, changed, period, now, ct))
+        {
+            own.Snapshot = await AllAsync(period, ct);
+        }
+
+        (own.Last, own.LastAt) = (last, now);
+
+        // Whoever reads takes no more than half of the time: a country that pushes without pause does not keep the database busy with ranks.
+        var took = Stopwatch.GetElapsedTime(start);
+        own.NextAt = clock.UtcNow() + (took < TimeSpan.FromSeconds(1) ? took : TimeSpan.FromSeconds(1));
+        return own.Snapshot;
+    }
+
+    /// <summary>Agencies of which something was told since the last reading; null when that cannot be said by agency.</summary>
+    private async Task<(long Last, HashSet<AgencyCode>? Changed)> ChangesAsync(Kept own, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var since = own.LastAt - Overlap;
+        var from = own.Last;
+        var lines = await db.Journal.AsNoTracking().Where(e => e.Id > from || (e.Id > from - 10_000 && e.At >= since))
+            .GroupBy(e => e.Agency).Select(g => new { Agency = g.Key, Last = g.Max(e => e.Id) }).ToListAsync(ct);
+        var last = Math.Max(from, lines.Select(l => l.Last).DefaultIfEmpty(0).Max());
+        return (last, own.Snapshot is null || lines.Exists(l => l.Agency is null && l.Last > from) ? null : [.. lines.Select(l => l.Agency).OfType<AgencyCode>()]);
+    }
+
+    private async Task<bool> TakeAsync(IndexSnapshot snapshot, HashSet<AgencyCode> changed, JalaliPeriod period, DateTime now, CancellationToken ct)
+    {
+        foreach (var agency in changed)
+        {
+            var scope = Scope.OfAgency(agency);
+            if (await cells.ReadAsync(scope, CellLevel.Agency, period, ct) is not { } own || await cells.ReadAsync(scope, CellLevel.AgencyProvince, period, ct) is not { } parts
+                || !snapshot.Take(own, parts))
+            {
+                return false;
+            }
+        }
+
+        snapshot.Rank(now);
+        return true;
+    }
+
+    private async Task<IndexSnapshot> AllAsync(JalaliPeriod period, CancellationToken ct)
+    {
+        var agencies = (await cells.ReadAsync(Scope.National, CellLevel.Agency, period, ct))!;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var document = await db.Methodologies.AsNoTracking().Where(m => m.Sha256 == agencies.Sha256).Select(m => m.Document).FirstAsync(ct);
+        using var json = JsonDocument.Parse(document);
+        return new(
+            IndexMethod.Parse(json.RootElement), agencies, (await cells.ReadAsync(Scope.National, CellLevel.AgencyProvince, period, ct))!,
+            (await cells.ReadAsync(Scope.National, CellLevel.Province, period, ct))!);
+    }
+
+    private void Forget()
+    {
+        foreach (var (key, _) in kept.OrderByDescending(k => k.Value.AskedAt).Skip(MostPeriods))
+        {
+            kept.TryRemove(key, out _);
+        }
+    }
+
+    /// <summary>What is kept of one period. <see cref="Last"/> is the last line of the journal that it knows.</summary>
+    private sealed class Kept
+    {
+        public SemaphoreSlim Turn { get; } = new(1, 1);
+
+        public IndexSnapshot? Snapshot { get; set; }
+
+        public long Last { get; set; }
+
+        public DateTime LastAt { get; set; }
+
+        public DateTime NextAt { get; set; }
+
+        public DateTime AskedAt { get; set; }
+    }
 }

@@ -1,22 +1,69 @@
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registry;
+using MizKhedmat.Scoring;
 
 namespace MizKhedmat.Central.Scoring;
 
-/// <summary>Who is ranked.</summary>
+/// <summary>Who is ranked. The lists are never mixed: a provincial body does not stand among ministries.</summary>
 public enum StandingOf
 {
     Provinces,
+
+    /// <summary>Agencies of the whole country.</summary>
     Agencies,
+
+    /// <summary>Agencies of one province: governorates, municipalities, universities.</summary>
+    ProvincialAgencies,
+}
+
+/// <summary>Whether a unit has a rank, and if not, under which reason it is listed apart (SCORING.md 8, UX.md 1.5).</summary>
+public enum StandingStatus
+{
+    Ranked,
+
+    /// <summary>«دامنه محدود»: too much of the tree is accepted as not applicable.</summary>
+    LimitedScope,
+
+    /// <summary>«داده ناکافی»: too little of what applies could be observed.</summary>
+    InsufficientData,
+
+    /// <summary>The directive does not bind it (DOMAIN.md section 8, 36); no score, no rank.</summary>
+    NotBound,
 }
 
 /// <summary>
-/// One line of the first ranking: the on-time share with its Wilson interval, the competition rank (1-2-2-4) and the span
-/// of ranks that the intervals leave open. <see cref="Rank"/> is null for a unit listed apart, with the reason in
-/// <see cref="Status"/>; <see cref="FewCases"/> asks for the badge «داده کم».
+/// One line of a ranking. <see cref="Score"/> is published with two decimals and decides the competition rank (1-2-2-4);
+/// <see cref="RankLow"/>–<see cref="RankHigh"/> is the joint 90 % region for ranks, <see cref="Interval"/> the 90 % interval of
+/// the score in points. An agency's headline is the place among its peers, a province's the overall one.
 /// </summary>
+/// <param name="Pillars">Scores in the order of <see cref="StandingTable.Pillars"/>; null where a pillar has nothing to score. Of a province: the governor's parts.</param>
+/// <param name="Requests">Accepted in the period.</param>
+/// <param name="Observed">Share of the applicable weight that could be observed.</param>
+/// <param name="FewCases">Fewer than 30 requests: the badge «داده کم»; it decides no rank.</param>
+/// <param name="Crude">Of a province: the value by its own mix of requests, shown beside the standardised one (Simpson).</param>
 public sealed record Standing(
-    string Code, string NameFa, string NameEn, int? Rank, int? RankLow, int? RankHigh, Tally OnTime, Interval? Interval,
-    long Accepted, bool FewCases, KpiStatus Status, IReadOnlyList<double?> Trend);
+    string Code, string NameFa, string NameEn, StandingStatus Status, int? Rank, int? RankLow, int? RankHigh,
+    string? Group, int? PeerRank, int? PeerLow, int? PeerHigh, int Peers,
+    decimal? Score, Interval? Interval, string? Tier, IReadOnlyList<double?> Pillars, long Requests, double Observed, bool FewCases, double? Crude = null);
 
-/// <summary>A ranking with its cut-off. Ranked ones first in order of rank, then those listed apart.</summary>
-public sealed record StandingTable(DateTime AsOf, JalaliPeriod Period, StandingOf Of, IReadOnlyList<Standing> Rows);
+/// <summary>A pillar or, for provinces, a part of the governor's oversight.</summary>
+public sealed record StandingPillar(string Code, string LabelFa, double Weight);
+
+/// <summary>A ranking with its cut-off and the methodology that made it. Ranked ones first in order of rank, then those listed apart.</summary>
+public sealed record StandingTable(
+    DateTime AsOf, JalaliPeriod Period, StandingOf Of, string Methodology, string Sha256, IReadOnlyList<StandingPillar> Pillars, IReadOnlyList<TierRule> Tiers,
+    IReadOnlyList<Standing> Rows)
+{
+    public int Ranked => Rows.Count(r => r.Rank is not null);
+}
+
+/// <summary>
+/// Why a unit has its score: pillars and indicators with value, goalposts, score, nominal and effective weight and what could
+/// still be won; and the smallest single steps to the next unit and the next class. All of one cut-off.
+/// </summary>
+public sealed record ScoreSheet(
+    DateTime AsOf, JalaliPeriod Period, StandingTable Table, Standing Own, double? Index, double Error, IReadOnlyList<IndicatorResult> Indicators, IReadOnlyList<NextStep> Next,
+    IReadOnlyDictionary<string, CellDefinition> Definitions)
+{
+    public bool IsAgency => Own.Group is not null;
+}
