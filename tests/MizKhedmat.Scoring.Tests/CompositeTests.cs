@@ -175,6 +175,18 @@ public sealed class CompositeTests
         Assert.Equal(column, Winsorising.Treat(column, skewThreshold: 99).Values);
     }
 
+    /// <summary>First the upper tail, then the lower one: two points in all.</summary>
+    [Fact]
+    public void Points_of_both_tails_count_towards_the_most_that_may_change()
+    {
+        double?[] column = [.. Enumerable.Range(1, 40).Select(i => (double?)i), 1_000, -300];
+        var both = Winsorising.Treat(column, most: 2);
+        Assert.Equal((2, true), (both.Changed, both.Passed));
+        Assert.Equal([40, 1], both.Values.Skip(40));
+        var one = Winsorising.Treat(column, most: 1);
+        Assert.Equal((1, false), (one.Changed, one.Passed));
+    }
+
     private static FsCheck.Gen<(double?[] Values, double[] Weights)> Children(int least = 1) =>
         Drawn.Many(Drawn.Score.Zip(Drawn.Weight), least, 12).Select(children =>
             (children.Select(child => (double?)child.Item1).ToArray(), children.Select(child => child.Item2).ToArray()));

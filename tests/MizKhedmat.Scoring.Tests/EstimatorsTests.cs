@@ -77,6 +77,40 @@ public sealed class EstimatorsTests
         Assert.Equal(0.25, NormalPrior.Estimate([(4, 0.1), (4, 0.2)], 0.25).Variance);
     }
 
+    /// <summary>By hand, in fractions: p̂ = 1/2, S = 27/20, γ = 17/115, M = 98/17.</summary>
+    [Fact]
+    public void Kleinmans_moments_of_three_units()
+    {
+        var prior = BetaBinomialPrior.Estimate([(8, 10), (3, 10), (9, 20)], 2, 10_000);
+        Assert.Equal(0.5, prior.Mean, 12);
+        Assert.Equal(98 / 17.0, prior.Strength, 12);
+        var (value, variance) = prior.Shrink(8, 10);
+        Assert.Equal(0.6902985074626866, value, 12);
+        Assert.Equal(0.012752175884130018, variance, 12);
+    }
+
+    /// <summary>By hand, in fractions: m = 8/5, A = 37/25, b = 40/37.</summary>
+    [Fact]
+    public void Marshalls_moments_of_three_units()
+    {
+        var prior = GammaPoissonPrior.Estimate([(12, 4), (1, 5), (3, 1)], 0.001, 10_000);
+        Assert.Equal(1.6, prior.Mean, 12);
+        Assert.Equal(40 / 37.0, prior.Strength, 12);
+        var (value, variance) = prior.Shrink(12, 4);
+        Assert.Equal(2.702127659574468, value, 12);
+        Assert.Equal(0.5318017202354006, variance, 12);
+        Assert.Equal(5, GammaPoissonPrior.Estimate([(12, 4), (1, 5), (3, 1)], 5, 10_000).Strength);
+        Assert.Equal(1, GammaPoissonPrior.Estimate([(12, 4), (1, 5), (3, 1)], 0.001, 1).Strength);
+    }
+
+    [Fact]
+    public void A_mean_is_drawn_by_the_share_of_its_own_variance()
+    {
+        var (value, variance) = new NormalPrior(3, 0.04).Shrink(4, 0.01);
+        Assert.Equal(3.8, value, 12);
+        Assert.Equal(0.008, variance, 12);
+    }
+
     [Fact]
     public void A_sample_without_variance_is_left_out_of_the_prior_and_stays_itself()
     {
@@ -127,6 +161,20 @@ public sealed class EstimatorsTests
         int Alarms(double between) => apart.Count(desk => Funnel.Classify(desk.X, desk.N, 0.7, between) is FunnelClass.HighAlarm or FunnelClass.LowAlarm);
         Assert.True(Alarms(0) > 40 && Alarms(found.Between) <= 10, $"{Alarms(0)} and {Alarms(found.Between)} alarms");
     }
+
+    /// <summary>By hand: z = −4, 0, 4, drawn in to ±3.2; phi = 20.48 / 3; between = (20.48 − 2) / 800.</summary>
+    [Fact]
+    public void The_spread_of_three_desks()
+    {
+        var (phi, between) = Funnel.Dispersion([(70, 100), (50, 100), (30, 100)], 0.5);
+        Assert.Equal(20.48 / 3, phi, 12);
+        Assert.Equal(0.0231, between, 12);
+    }
+
+    /// <summary>Winsorising: twenty desks on the target and one at ten standard errors.</summary>
+    [Fact]
+    public void One_mad_desk_widens_the_funnel_for_nobody() =>
+        Assert.Equal((0.0, 0.0), Funnel.Dispersion([.. Enumerable.Repeat((50.0, 100.0), 20), (100, 100)], 0.5));
 
     [Fact]
     public void The_limits_and_the_classes_say_the_same() => (from share in Drawn.Share from target in Gen.Choose(1, 99) select (share, target / 100.0)).Hold(drawn =>
