@@ -79,13 +79,13 @@ internal static class KpiCells
             Key = g.Key,
             Sums = new KpiSums
             {
-                Accepted = g.Sum(c => c.Accepted), ReceiptInTime = g.Sum(c => c.ReceiptInTime), OnReceipt = g.Sum(c => c.OnReceipt),
-                LateDefect = g.Sum(c => c.LateDefect), EventsComplete = g.Sum(c => c.EventsComplete), Answered = g.Sum(c => c.Answered),
+                Accepted = g.Sum(c => (long)c.Accepted), ReceiptInTime = g.Sum(c => (long)c.ReceiptInTime), OnReceipt = g.Sum(c => (long)c.OnReceipt),
+                LateDefect = g.Sum(c => (long)c.LateDefect), EventsComplete = g.Sum(c => (long)c.EventsComplete), Answered = g.Sum(c => (long)c.Answered),
                 AnswerMinutes = g.Sum(c => c.AnswerMinutes), AnswerWorkMinutes = g.Sum(c => c.AnswerWorkMinutes),
-                Visits = g.Sum(c => c.Visits), VisitsStated = g.Sum(c => c.VisitsStated), SamePlace = g.Sum(c => c.SamePlace),
-                DeliveryPlaceStated = g.Sum(c => c.DeliveryPlaceStated), InRange = g.Sum(c => c.InRange), RangeStated = g.Sum(c => c.RangeStated),
-                RangeMinutes = g.Sum(c => c.RangeMinutes), Due = g.Sum(c => c.Due), OnTime = g.Sum(c => c.OnTime), Settled = g.Sum(c => c.Settled),
-                DueSoFar = g.Sum(c => c.Day < today ? c.Due : c.Settled), OnTimeSoFar = g.Sum(c => c.OnTime),
+                Visits = g.Sum(c => (long)c.Visits), VisitsStated = g.Sum(c => (long)c.VisitsStated), SamePlace = g.Sum(c => (long)c.SamePlace),
+                DeliveryPlaceStated = g.Sum(c => (long)c.DeliveryPlaceStated), InRange = g.Sum(c => (long)c.InRange), RangeStated = g.Sum(c => (long)c.RangeStated),
+                RangeMinutes = g.Sum(c => c.RangeMinutes), Due = g.Sum(c => (long)c.Due), OnTime = g.Sum(c => (long)c.OnTime), Settled = g.Sum(c => (long)c.Settled),
+                DueSoFar = g.Sum(c => c.Day < today ? (long)c.Due : c.Settled), OnTimeSoFar = g.Sum(c => (long)c.OnTime),
             },
         });
 
@@ -93,7 +93,7 @@ internal static class KpiCells
         cells.Where(c => c.Due != c.Settled).GroupBy(key).Select(g => new Grouped<TKey>
         {
             Key = g.Key,
-            Sums = new KpiSums { Open = g.Sum(c => c.Due - c.Settled), Overdue = g.Sum(c => c.Day < before ? c.Due - c.Settled : 0) },
+            Sums = new KpiSums { Open = g.Sum(c => (long)c.Due - c.Settled), Overdue = g.Sum(c => c.Day < before ? (long)c.Due - c.Settled : 0) },
         });
 
     internal sealed class Grouped<TKey>

@@ -48,7 +48,7 @@ internal sealed class KpiDurations
 
     private static Task<List<Row>> CoarseAsync(CentralDb db, KpiReach reach, JalaliPeriod period, CancellationToken ct)
     {
-        var totals = db.DurationTotals.AsNoTracking().Where(t => t.Day >= period.From && t.Day <= period.To);
+        var totals = db.DurationTotals.AsNoTracking().Where(t => t.Day >= period.From && t.Day <= period.To && t.Clock != Clock.Standard);
         totals = reach.AgencyId is { } agency ? totals.Where(t => t.AgencyId == agency) : totals;
         totals = reach.Province is { } province ? totals.Where(t => t.Province == province) : totals;
         return totals.Select(t => new Row
@@ -60,7 +60,7 @@ internal sealed class KpiDurations
     private static Task<List<Row>> FineAsync(CentralDb db, KpiReach reach, JalaliPeriod period, CancellationToken ct) =>
         (from d in db.DurationCounters.AsNoTracking()
          join o in reach.OfficesOf(db) on d.OfficeId equals o.Id
-         where d.Day >= period.From && d.Day <= period.To
+         where d.Day >= period.From && d.Day <= period.To && d.Clock != Clock.Standard
          select new Row
          {
              AgencyId = o.AgencyId, Province = o.Province, County = o.County, OfficeId = o.Id, ServiceId = d.ServiceId,

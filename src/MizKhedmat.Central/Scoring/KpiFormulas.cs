@@ -7,7 +7,7 @@ namespace MizKhedmat.Central.Scoring;
 /// Counters of one unit added up over a period. Due measures count a promise once its day is over; of today's promises
 /// only those already settled, so that an open request is neither on time nor late before its day ends.
 /// </summary>
-public sealed class KpiSums : Measures
+public sealed class KpiSums : Measures<long>
 {
     public long DueSoFar { get; set; }
 

@@ -464,8 +464,8 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<int>("Place")
                         .HasColumnType("integer");
 
-                    b.Property<long>("Accepted")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Accepted")
+                        .HasColumnType("integer");
 
                     b.Property<long>("AnswerMinutes")
                         .HasColumnType("bigint");
@@ -473,50 +473,95 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<long>("AnswerWorkMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AnsweredOnline")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChangesTold")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DeliveryPlaceStated")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("EventsComplete")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("InRange")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Inquiries")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("InquiriesOnline")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LateDefect")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LongAnswered")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LongTracked")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MobileClosed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OnReceipt")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PointSquares")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("PromiseMilli")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("DeliveryPlaceStated")
+                    b.Property<long>("PromiseSquares")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Due")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("EventsComplete")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("InRange")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("LateDefect")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnReceipt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("PromiseStated")
+                        .HasColumnType("integer");
 
                     b.Property<long>("RangeMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("RangeStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("RangeStated")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("ReceiptInTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("ReceiptInTime")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("SamePlace")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Responses")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("Settled")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SamePlace")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("Visits")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Settled")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("VisitsStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SettledAccepted")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("VisitsStated")
+                        .HasColumnType("integer");
 
                     b.HasKey("OfficeId", "Day", "ServiceId", "DeskId", "Channel", "Place");
 
@@ -579,8 +624,8 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<int>("Place")
                         .HasColumnType("integer");
 
-                    b.Property<long>("Accepted")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Accepted")
+                        .HasColumnType("integer");
 
                     b.Property<long>("AnswerMinutes")
                         .HasColumnType("bigint");
@@ -588,50 +633,95 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<long>("AnswerWorkMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AnsweredOnline")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChangesTold")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DeliveryPlaceStated")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("EventsComplete")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("InRange")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Inquiries")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("InquiriesOnline")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LateDefect")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LongAnswered")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LongTracked")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MobileClosed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OnReceipt")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PointSquares")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("PromiseMilli")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("DeliveryPlaceStated")
+                    b.Property<long>("PromiseSquares")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Due")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("EventsComplete")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("InRange")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("LateDefect")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnReceipt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("PromiseStated")
+                        .HasColumnType("integer");
 
                     b.Property<long>("RangeMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("RangeStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("RangeStated")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("ReceiptInTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("ReceiptInTime")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("SamePlace")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Responses")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("Settled")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SamePlace")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("Visits")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Settled")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("VisitsStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SettledAccepted")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("VisitsStated")
+                        .HasColumnType("integer");
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place");
 
@@ -698,8 +788,8 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<short>("Bucket")
                         .HasColumnType("smallint");
 
-                    b.Property<long>("Answered")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Answered")
+                        .HasColumnType("integer");
 
                     b.HasKey("OfficeId", "Day", "ServiceId", "DeskId", "Channel", "Place", "Clock", "Bucket");
 
@@ -734,8 +824,8 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<short>("Bucket")
                         .HasColumnType("smallint");
 
-                    b.Property<long>("Answered")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Answered")
+                        .HasColumnType("integer");
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place", "Clock", "Bucket");
 
@@ -989,6 +1079,15 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<bool>("EventsComplete")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("Facts")
+                        .HasColumnType("integer");
+
+                    b.Property<short>("Inquiries")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("InquiriesOnline")
+                        .HasColumnType("smallint");
+
                     b.Property<bool>("IsPlain")
                         .HasColumnType("boolean");
 
@@ -1012,6 +1111,12 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
 
                     b.Property<int?>("Place")
                         .HasColumnType("integer");
+
+                    b.Property<short>("Points")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("PromiseMilli")
+                        .HasColumnType("smallint");
 
                     b.Property<DateTime?>("PromisedFrom")
                         .HasColumnType("timestamp with time zone");
@@ -1044,6 +1149,9 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
 
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("StandardMinutes")
+                        .HasColumnType("integer");
 
                     b.Property<int>("State")
                         .HasColumnType("integer");

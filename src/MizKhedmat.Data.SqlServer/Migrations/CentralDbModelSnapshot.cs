@@ -467,8 +467,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<int>("Place")
                         .HasColumnType("int");
 
-                    b.Property<long>("Accepted")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Accepted")
+                        .HasColumnType("int");
 
                     b.Property<long>("AnswerMinutes")
                         .HasColumnType("bigint");
@@ -476,50 +476,95 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<long>("AnswerWorkMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
+                        .HasColumnType("int");
+
+                    b.Property<int>("AnsweredOnline")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ChangesTold")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DeliveryPlaceStated")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("int");
+
+                    b.Property<int>("EventsComplete")
+                        .HasColumnType("int");
+
+                    b.Property<int>("InRange")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Inquiries")
+                        .HasColumnType("int");
+
+                    b.Property<int>("InquiriesOnline")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LateDefect")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LongAnswered")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LongTracked")
+                        .HasColumnType("int");
+
+                    b.Property<int>("MobileClosed")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OnReceipt")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("int");
+
+                    b.Property<int>("PointSquares")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("int");
+
+                    b.Property<long>("PromiseMilli")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("DeliveryPlaceStated")
+                    b.Property<long>("PromiseSquares")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Due")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("EventsComplete")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("InRange")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("LateDefect")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnReceipt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("PromiseStated")
+                        .HasColumnType("int");
 
                     b.Property<long>("RangeMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("RangeStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("RangeStated")
+                        .HasColumnType("int");
 
-                    b.Property<long>("ReceiptInTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("ReceiptInTime")
+                        .HasColumnType("int");
 
-                    b.Property<long>("SamePlace")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Responses")
+                        .HasColumnType("int");
 
-                    b.Property<long>("Settled")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SamePlace")
+                        .HasColumnType("int");
 
-                    b.Property<long>("Visits")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Settled")
+                        .HasColumnType("int");
 
-                    b.Property<long>("VisitsStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SettledAccepted")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("int");
+
+                    b.Property<int>("VisitsStated")
+                        .HasColumnType("int");
 
                     b.HasKey("OfficeId", "Day", "ServiceId", "DeskId", "Channel", "Place");
 
@@ -580,8 +625,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<int>("Place")
                         .HasColumnType("int");
 
-                    b.Property<long>("Accepted")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Accepted")
+                        .HasColumnType("int");
 
                     b.Property<long>("AnswerMinutes")
                         .HasColumnType("bigint");
@@ -589,50 +634,95 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<long>("AnswerWorkMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
+                        .HasColumnType("int");
+
+                    b.Property<int>("AnsweredOnline")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ChangesTold")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DeliveryPlaceStated")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("int");
+
+                    b.Property<int>("EventsComplete")
+                        .HasColumnType("int");
+
+                    b.Property<int>("InRange")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Inquiries")
+                        .HasColumnType("int");
+
+                    b.Property<int>("InquiriesOnline")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LateDefect")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LongAnswered")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LongTracked")
+                        .HasColumnType("int");
+
+                    b.Property<int>("MobileClosed")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OnReceipt")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("int");
+
+                    b.Property<int>("PointSquares")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("int");
+
+                    b.Property<long>("PromiseMilli")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("DeliveryPlaceStated")
+                    b.Property<long>("PromiseSquares")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Due")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("EventsComplete")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("InRange")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("LateDefect")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnReceipt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("PromiseStated")
+                        .HasColumnType("int");
 
                     b.Property<long>("RangeMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("RangeStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("RangeStated")
+                        .HasColumnType("int");
 
-                    b.Property<long>("ReceiptInTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("ReceiptInTime")
+                        .HasColumnType("int");
 
-                    b.Property<long>("SamePlace")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Responses")
+                        .HasColumnType("int");
 
-                    b.Property<long>("Settled")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SamePlace")
+                        .HasColumnType("int");
 
-                    b.Property<long>("Visits")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Settled")
+                        .HasColumnType("int");
 
-                    b.Property<long>("VisitsStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SettledAccepted")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("int");
+
+                    b.Property<int>("VisitsStated")
+                        .HasColumnType("int");
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place");
 
@@ -697,8 +787,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<short>("Bucket")
                         .HasColumnType("smallint");
 
-                    b.Property<long>("Answered")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Answered")
+                        .HasColumnType("int");
 
                     b.HasKey("OfficeId", "Day", "ServiceId", "DeskId", "Channel", "Place", "Clock", "Bucket");
 
@@ -731,8 +821,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<short>("Bucket")
                         .HasColumnType("smallint");
 
-                    b.Property<long>("Answered")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Answered")
+                        .HasColumnType("int");
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place", "Clock", "Bucket");
 
@@ -985,6 +1075,15 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<bool>("EventsComplete")
                         .HasColumnType("bit");
 
+                    b.Property<int>("Facts")
+                        .HasColumnType("int");
+
+                    b.Property<short>("Inquiries")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("InquiriesOnline")
+                        .HasColumnType("smallint");
+
                     b.Property<bool>("IsPlain")
                         .HasColumnType("bit");
 
@@ -1008,6 +1107,12 @@ namespace MizKhedmat.Data.SqlServer.Migrations
 
                     b.Property<int?>("Place")
                         .HasColumnType("int");
+
+                    b.Property<short>("Points")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("PromiseMilli")
+                        .HasColumnType("smallint");
 
                     b.Property<DateTime?>("PromisedFrom")
                         .HasColumnType("datetime2");
@@ -1040,6 +1145,9 @@ namespace MizKhedmat.Data.SqlServer.Migrations
 
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<int?>("StandardMinutes")
+                        .HasColumnType("int");
 
                     b.Property<int>("State")
                         .HasColumnType("int");

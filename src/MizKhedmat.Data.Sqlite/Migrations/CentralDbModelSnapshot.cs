@@ -413,7 +413,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<int>("Place")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Accepted")
+                    b.Property<int>("Accepted")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("AnswerMinutes")
@@ -422,49 +422,94 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<long>("AnswerWorkMinutes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("DeliveryPlaceStated")
+                    b.Property<int>("AnsweredOnline")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Due")
+                    b.Property<int>("Changes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("EventsComplete")
+                    b.Property<int>("ChangesTold")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("InRange")
+                    b.Property<int>("DeliveryPlaceStated")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("LateDefect")
+                    b.Property<int>("Due")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("OnReceipt")
+                    b.Property<int>("EventsComplete")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("OnTime")
+                    b.Property<int>("InRange")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Inquiries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("InquiriesOnline")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LateDefect")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LongAnswered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LongTracked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MobileClosed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnReceipt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PointSquares")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PromiseMilli")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PromiseSquares")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PromiseStated")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("RangeMinutes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("RangeStated")
+                    b.Property<int>("RangeStated")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("ReceiptInTime")
+                    b.Property<int>("ReceiptInTime")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("SamePlace")
+                    b.Property<int>("Responses")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Settled")
+                    b.Property<int>("SamePlace")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Visits")
+                    b.Property<int>("Settled")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("VisitsStated")
+                    b.Property<int>("SettledAccepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("VisitsStated")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("OfficeId", "Day", "ServiceId", "DeskId", "Channel", "Place");
@@ -521,7 +566,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<int>("Place")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Accepted")
+                    b.Property<int>("Accepted")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("AnswerMinutes")
@@ -530,49 +575,94 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<long>("AnswerWorkMinutes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("DeliveryPlaceStated")
+                    b.Property<int>("AnsweredOnline")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Due")
+                    b.Property<int>("Changes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("EventsComplete")
+                    b.Property<int>("ChangesTold")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("InRange")
+                    b.Property<int>("DeliveryPlaceStated")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("LateDefect")
+                    b.Property<int>("Due")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("OnReceipt")
+                    b.Property<int>("EventsComplete")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("OnTime")
+                    b.Property<int>("InRange")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Inquiries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("InquiriesOnline")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LateDefect")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LongAnswered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LongTracked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MobileClosed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnReceipt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PointSquares")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PromiseMilli")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PromiseSquares")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PromiseStated")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("RangeMinutes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("RangeStated")
+                    b.Property<int>("RangeStated")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("ReceiptInTime")
+                    b.Property<int>("ReceiptInTime")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("SamePlace")
+                    b.Property<int>("Responses")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Settled")
+                    b.Property<int>("SamePlace")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Visits")
+                    b.Property<int>("Settled")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("VisitsStated")
+                    b.Property<int>("SettledAccepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("VisitsStated")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place");
@@ -637,7 +727,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<short>("Bucket")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("OfficeId", "Day", "ServiceId", "DeskId", "Channel", "Place", "Clock", "Bucket");
@@ -670,7 +760,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<short>("Bucket")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place", "Clock", "Bucket");
@@ -910,6 +1000,15 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<bool>("EventsComplete")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Facts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Inquiries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("InquiriesOnline")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsPlain")
                         .HasColumnType("INTEGER");
 
@@ -932,6 +1031,12 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("PromiseMilli")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("PromisedFrom")
@@ -963,6 +1068,9 @@ namespace MizKhedmat.Data.Sqlite.Migrations
 
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("StandardMinutes")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
