@@ -31,6 +31,10 @@ internal sealed class KpiCell : Measures
         Answered = t.Answered, AnswerMinutes = t.AnswerMinutes, Visits = t.Visits, VisitsStated = t.VisitsStated, SamePlace = t.SamePlace,
         AnswerWorkMinutes = t.AnswerWorkMinutes, DeliveryPlaceStated = t.DeliveryPlaceStated, InRange = t.InRange, RangeStated = t.RangeStated,
         RangeMinutes = t.RangeMinutes, Due = t.Due, OnTime = t.OnTime, Settled = t.Settled,
+        SettledAccepted = t.SettledAccepted, Changes = t.Changes, ChangesTold = t.ChangesTold, Inquiries = t.Inquiries, InquiriesOnline = t.InquiriesOnline,
+        PromiseStated = t.PromiseStated, PromiseMilli = t.PromiseMilli, PromiseSquares = t.PromiseSquares,
+        LongAnswered = t.LongAnswered, LongTracked = t.LongTracked, AnsweredOnline = t.AnsweredOnline, MobileClosed = t.MobileClosed,
+        Responses = t.Responses, Points = t.Points, PointSquares = t.PointSquares,
     });
 
     /// <summary>Per office, service, desk, channel, place and day.</summary>
@@ -45,6 +49,10 @@ internal sealed class KpiCell : Measures
             Answered = c.Answered, AnswerMinutes = c.AnswerMinutes, Visits = c.Visits, VisitsStated = c.VisitsStated, SamePlace = c.SamePlace,
             AnswerWorkMinutes = c.AnswerWorkMinutes, DeliveryPlaceStated = c.DeliveryPlaceStated, InRange = c.InRange, RangeStated = c.RangeStated,
             RangeMinutes = c.RangeMinutes, Due = c.Due, OnTime = c.OnTime, Settled = c.Settled,
+            SettledAccepted = c.SettledAccepted, Changes = c.Changes, ChangesTold = c.ChangesTold, Inquiries = c.Inquiries, InquiriesOnline = c.InquiriesOnline,
+            PromiseStated = c.PromiseStated, PromiseMilli = c.PromiseMilli, PromiseSquares = c.PromiseSquares,
+            LongAnswered = c.LongAnswered, LongTracked = c.LongTracked, AnsweredOnline = c.AnsweredOnline, MobileClosed = c.MobileClosed,
+            Responses = c.Responses, Points = c.Points, PointSquares = c.PointSquares,
         };
 }
 

@@ -19,6 +19,9 @@ public sealed class KpiSums : Measures<long>
     /// <summary>Accepted, promised and neither answered nor settled.</summary>
     public long Open { get; set; }
 
+    /// <summary>Accepted and neither answered nor settled, promised or not.</summary>
+    public long OpenAccepted { get; set; }
+
     public void Add(KpiSums other)
     {
         Add(other, +1);
@@ -26,6 +29,7 @@ public sealed class KpiSums : Measures<long>
         OnTimeSoFar += other.OnTimeSoFar;
         Overdue += other.Overdue;
         Open += other.Open;
+        OpenAccepted += other.OpenAccepted;
     }
 
     public bool HasNothing => IsZero && Open == 0 && Overdue == 0;

@@ -2037,6 +2037,9 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<int>("Day")
                         .HasColumnType("integer");
 
+                    b.Property<int>("AgreedItems")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Applicable")
                         .HasColumnType("integer");
 
@@ -2052,10 +2055,28 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<int>("CoveredHalves")
                         .HasColumnType("integer");
 
+                    b.Property<int>("DeskDeclared")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DeskVerified")
+                        .HasColumnType("integer");
+
                     b.Property<int>("DeskedOffices")
                         .HasColumnType("integer");
 
                     b.Property<int>("Electronic")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ElectronicDeclared")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ElectronicVerified")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("InPersonDesks")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("InspectedItems")
                         .HasColumnType("integer");
 
                     b.Property<int>("Operators")
@@ -2070,10 +2091,31 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<int>("OutsideRejected")
                         .HasColumnType("integer");
 
+                    b.Property<int>("ReportsDeclared")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ReportsVerified")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Services")
                         .HasColumnType("integer");
 
+                    b.Property<int>("SheetItems")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Trained")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("UploadDeclared")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("UploadVerified")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("WindowDeclared")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("WindowVerified")
                         .HasColumnType("integer");
 
                     b.HasKey("AgencyId", "Area", "Day");
@@ -2456,6 +2498,76 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.HasKey("AgencyId", "Kind", "Code", "Number");
 
                     b.ToTable("Spell", "registry");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Scoring.CellOverride", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength()
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Indicator")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LiftedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Province")
+                        .HasMaxLength(2)
+                        .HasColumnType("character(2)")
+                        .IsFixedLength()
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Period");
+
+                    b.ToTable("CellOverride", "scoring");
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Scoring.Indicator", b =>

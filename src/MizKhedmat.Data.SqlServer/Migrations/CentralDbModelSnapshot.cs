@@ -2032,6 +2032,9 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<int>("Day")
                         .HasColumnType("int");
 
+                    b.Property<int>("AgreedItems")
+                        .HasColumnType("int");
+
                     b.Property<int>("Applicable")
                         .HasColumnType("int");
 
@@ -2047,10 +2050,28 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<int>("CoveredHalves")
                         .HasColumnType("int");
 
+                    b.Property<int>("DeskDeclared")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DeskVerified")
+                        .HasColumnType("int");
+
                     b.Property<int>("DeskedOffices")
                         .HasColumnType("int");
 
                     b.Property<int>("Electronic")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ElectronicDeclared")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ElectronicVerified")
+                        .HasColumnType("int");
+
+                    b.Property<int>("InPersonDesks")
+                        .HasColumnType("int");
+
+                    b.Property<int>("InspectedItems")
                         .HasColumnType("int");
 
                     b.Property<int>("Operators")
@@ -2065,10 +2086,31 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<int>("OutsideRejected")
                         .HasColumnType("int");
 
+                    b.Property<int>("ReportsDeclared")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ReportsVerified")
+                        .HasColumnType("int");
+
                     b.Property<int>("Services")
                         .HasColumnType("int");
 
+                    b.Property<int>("SheetItems")
+                        .HasColumnType("int");
+
                     b.Property<int>("Trained")
+                        .HasColumnType("int");
+
+                    b.Property<int>("UploadDeclared")
+                        .HasColumnType("int");
+
+                    b.Property<int>("UploadVerified")
+                        .HasColumnType("int");
+
+                    b.Property<int>("WindowDeclared")
+                        .HasColumnType("int");
+
+                    b.Property<int>("WindowVerified")
                         .HasColumnType("int");
 
                     b.HasKey("AgencyId", "Area", "Day");
@@ -2452,6 +2494,76 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.HasKey("AgencyId", "Kind", "Code", "Number");
 
                     b.ToTable("Spell", "registry");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Scoring.CellOverride", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength()
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Indicator")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("LiftedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Province")
+                        .HasMaxLength(2)
+                        .HasColumnType("nchar(2)")
+                        .IsFixedLength()
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Period");
+
+                    b.ToTable("CellOverride", "scoring");
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Scoring.Indicator", b =>

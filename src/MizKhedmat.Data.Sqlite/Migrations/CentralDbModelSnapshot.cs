@@ -1871,6 +1871,9 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<int>("Day")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("AgreedItems")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Applicable")
                         .HasColumnType("INTEGER");
 
@@ -1886,10 +1889,28 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<int>("CoveredHalves")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("DeskDeclared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DeskVerified")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("DeskedOffices")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Electronic")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ElectronicDeclared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ElectronicVerified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("InPersonDesks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("InspectedItems")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Operators")
@@ -1904,10 +1925,31 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<int>("OutsideRejected")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ReportsDeclared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ReportsVerified")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Services")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("SheetItems")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Trained")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UploadDeclared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UploadVerified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WindowDeclared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WindowVerified")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("AgencyId", "Area", "Day");
@@ -2249,6 +2291,66 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.HasKey("AgencyId", "Kind", "Code", "Number");
 
                     b.ToTable("Spell", "registry");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Scoring.CellOverride", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Indicator")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LiftedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Province")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Period");
+
+                    b.ToTable("CellOverride", "scoring");
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Scoring.Indicator", b =>

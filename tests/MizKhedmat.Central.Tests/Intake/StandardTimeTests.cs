@@ -137,7 +137,7 @@ public sealed class StandardTimeTests(IndexCentre centre) : IClassFixture<IndexC
             Assert.All(exact, o => Assert.Equal("23", o.Province.Value));
 
             // By the counters of now: what is open now, as if accepted at 11:00 of its day.
-            var near = await centre.Centre.InDbAsync(db => OpenRatios.EstimateAsync(db, agency.Id, Saturday.AddDays(4).UtcDateTime, WorkCalendar.WithoutHolidays, default));
+            var near = await centre.Centre.InDbAsync(db => OpenRatios.EstimateAsync(db, db.Set<Central.Registry.Office>().Where(o => o.AgencyId == agency.Id), Saturday.AddDays(4).UtcDateTime, WorkCalendar.WithoutHolidays, default));
             Assert.Equal([(.25, 1), (1.75, 1)], near.Select(o => (About(o.Bucket), o.Open)));
         }
     }
