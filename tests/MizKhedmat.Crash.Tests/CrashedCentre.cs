@@ -8,6 +8,7 @@ using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Tests;
 using MizKhedmat.Central.Tests.House;
+using MizKhedmat.Central.Tests.Intake;
 using MizKhedmat.Data.PostgreSql;
 using MizKhedmat.Data.Sqlite;
 using Npgsql;
@@ -157,7 +158,9 @@ internal sealed class CrashedCentre : IAsyncDisposable
         var clients = new List<TestClient>();
         for (var i = 0; i < agencies; i++)
         {
-            clients.Add(await centre.AddClientAsync(await centre.AddAgencyAsync((1001 + i).ToString(CultureInfo.InvariantCulture), i % 2 == 0 ? "23" : "08")));
+            var agency = await centre.AddAgencyAsync((1001 + i).ToString(CultureInfo.InvariantCulture), i % 2 == 0 ? "23" : "08");
+            await IndexCentre.SetStandardAsync(centre, agency, 600);
+            clients.Add(await centre.AddClientAsync(agency));
         }
 
         Clients = clients;

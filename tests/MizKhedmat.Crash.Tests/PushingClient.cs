@@ -205,7 +205,7 @@ internal sealed class PushingClient(CrashedCentre centre, int number, History hi
         {
             var at = from.AddHours(told++);
             var id = string.Create(CultureInfo.InvariantCulture, $"E-{told}");
-            var (type, record) = told == 1 ? ("accepted", Accepted(agency, at)) : random.Next(3) == 0 ? ("answered", Answered()) : ("step", Step());
+            var (type, record) = told == 1 ? ("accepted", Accepted(agency, at)) : random.Next(3) == 0 ? ("answered", Answered()) : Between(random.Next(6));
             IsAnswered = type == "answered";
             record["type"] = type;
             record["eventId"] = id;
@@ -224,7 +224,16 @@ internal sealed class PushingClient(CrashedCentre centre, int number, History hi
 
         private static JsonObject Answered() => new() { ["outcome"] = "granted", ["answerChannel"] = "electronic" };
 
-        private static JsonObject Step() => new() { ["title"] = "بررسی مدارک" };
+        private static (string Type, JsonObject Record) Between(int which) => which switch
+        {
+            0 => ("inquiry-sent", Inquiry()),
+            1 => ("inquiry-answered", Inquiry()),
+            2 => ("message", new() { ["text"] = "پرونده در دست بررسی است", ["direction"] = "to-applicant" }),
+            3 => ("step", new() { ["title"] = "بررسی مدارک", ["notified"] = "sms" }),
+            _ => ("step", new() { ["title"] = "بررسی مدارک" }),
+        };
+
+        private static JsonObject Inquiry() => new() { ["inquiry"] = "Q-1", ["toAgency"] = "1002", ["title"] = "استعلام ثبت", ["electronic"] = true };
 
         private static string Told(DateTimeOffset at) => at.ToOffset(TimeSpan.FromMinutes(210)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
     }

@@ -12,6 +12,8 @@ internal sealed class DemoCells(DemoRecipe recipe, IReadOnlyList<DemoAgency> age
 {
     private const double WeightPerRequest = 12_000;
 
+    /// <summary>A stream of its own for what the index counts, so that the other figures stay as they are.</summary>
+    private readonly DemoRandom indexed = random.Fork("index");
     private readonly Dictionary<(Kernel.ProvinceCode, DateOnly, Channel, Place), DayTotal> totals = [];
     private readonly Dictionary<(Kernel.ProvinceCode, DateOnly, Channel, Place, Clock, short), DurationTotal> durationTotals = [];
     private readonly List<Counter> counters = [];
@@ -63,19 +65,22 @@ internal sealed class DemoCells(DemoRecipe recipe, IReadOnlyList<DemoAgency> age
                 DeskId = (isElectronic ? place.Electronic : place.InPerson)!.Id,
                 Channel = isElectronic ? Channel.Electronic : Channel.InPerson,
                 Place = place.Office.Level == OfficeLevel.Headquarters ? Place.Headquarters : Place.Line,
-            }, place, accepted, service.Days, onTime, own);
+            }, place, accepted, service, onTime, own);
         }
     }
 
-    private void Put(DemoAgency agency, Counter cell, DemoOffice place, int accepted, int days, double onTime, DemoRandom own)
+    private void Put(DemoAgency agency, Counter cell, DemoOffice place, int accepted, DemoService service, double onTime, DemoRandom own)
     {
+        var days = service.Days;
         var answered = Part(accepted, .97);
         var minutes = (days * 900) + 20 + own.Below(400);
+        var standard = service.Service.StandardMinutes ?? 420;
         cell.Accepted = accepted;
         cell.ReceiptInTime = Part(accepted, agency.Behaviour.Receipt ?? .92);
         cell.OnReceipt = Part(accepted, .95);
         cell.LateDefect = Part(accepted, agency.Behaviour.LateDefect ?? .015);
         cell.EventsComplete = Part(accepted, agency.Behaviour.Complete ?? .93);
+        cell.SettledAccepted = answered;
         cell.Answered = answered;
         cell.AnswerMinutes = (long)answered * minutes;
         cell.AnswerWorkMinutes = (long)answered * minutes * 3 / 10;
@@ -89,6 +94,7 @@ internal sealed class DemoCells(DemoRecipe recipe, IReadOnlyList<DemoAgency> age
         cell.Due = accepted;
         cell.OnTime = Part(answered, onTime);
         cell.Settled = answered;
+        Index(cell, accepted, answered, days, standard, minutes, indexed);
         counters.Add(cell);
         var key = (place.Office.Province, cell.Day, cell.Channel, cell.Place);
         if (!totals.TryGetValue(key, out var total))
@@ -97,15 +103,41 @@ internal sealed class DemoCells(DemoRecipe recipe, IReadOnlyList<DemoAgency> age
         }
 
         total.Add(cell, +1);
-        Duration(agency, cell, place, Clock.Calendar, minutes);
-        Duration(agency, cell, place, Clock.Working, minutes * 3 / 10);
+        Duration(agency, cell, place, Clock.Calendar, DurationBuckets.Of(minutes));
+        Duration(agency, cell, place, Clock.Working, DurationBuckets.Of(minutes * 3 / 10));
+        Duration(agency, cell, place, Clock.Standard, RatioBuckets.Of(minutes * 3 / 10, standard));
 
-        int Part(int whole, double share) => (int)Math.Min(whole, Math.Floor((whole * share) + own.Unit()));
+        int Part(int whole, double share) => PartOf(whole, share, own);
     }
 
-    private void Duration(DemoAgency agency, Counter cell, DemoOffice place, Clock clock, long minutes)
+    private static int PartOf(int whole, double share, DemoRandom own) => (int)Math.Min(whole, Math.Floor((whole * share) + own.Unit()));
+
+    /// <summary>What the national index counts beside it.</summary>
+    private static void Index(Counter cell, int accepted, int answered, int days, int standard, int minutes, DemoRandom own)
     {
-        var bucket = DurationBuckets.Of(minutes);
+        var promise = Math.Min(3_000, Math.Max(120, days * 420) * 1_000L / standard);
+        cell.Changes = PartOf(accepted, .9, own);
+        cell.ChangesTold = PartOf(cell.Changes, .7, own);
+        cell.Inquiries = PartOf(accepted, .12, own);
+        cell.InquiriesOnline = PartOf(cell.Inquiries, .75, own);
+        cell.PromiseStated = accepted;
+        cell.PromiseMilli = accepted * promise;
+        cell.PromiseSquares = accepted * promise * promise;
+        cell.LongAnswered = minutes > 60 ? answered : 0;
+        cell.LongTracked = PartOf(cell.LongAnswered, .8, own);
+        cell.AnsweredOnline = PartOf(answered, cell.Channel == Channel.Electronic ? .95 : .6, own);
+        cell.MobileClosed = PartOf(answered, .9, own);
+        cell.Responses = PartOf(answered, .14, own);
+        for (var i = 0; i < cell.Responses; i++)
+        {
+            var points = 2 + own.Below(4);
+            cell.Points += points;
+            cell.PointSquares += points * points;
+        }
+    }
+
+    private void Duration(DemoAgency agency, Counter cell, DemoOffice place, Clock clock, short bucket)
+    {
         durations.Add(new()
         {
             OfficeId = cell.OfficeId, Day = cell.Day, ServiceId = cell.ServiceId, DeskId = cell.DeskId, Channel = cell.Channel,

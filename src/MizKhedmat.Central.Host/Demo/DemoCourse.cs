@@ -18,6 +18,7 @@ internal sealed record DemoAcceptance(DateTime Tehran, DemoOffice Office, DemoOf
 internal sealed class DemoCourse(DemoClock clock, WordsRecipe words, PersonalDataKey key, Func<DateTime, long> pushOf, DemoRandom random)
 {
     private const int SameDayMinutes = 40;
+    private const int ToldOfTen = 7;
     private const int LongestDelay = 60 * DemoClock.MinutesPerDay;
 
     private readonly List<StoredEvent> events = [];
@@ -88,6 +89,7 @@ internal sealed class DemoCourse(DemoClock clock, WordsRecipe words, PersonalDat
             Province = place.Office.Province.Value,
             DeskId = desk?.Id,
             ServiceId = acceptance.Service.Service.Id,
+            StandardMinutes = acceptance.Service.Service.StandardMinutes,
             Channel = acceptance.Channel,
             Place = place.Office.Level == Registry.OfficeLevel.Headquarters ? Place.Headquarters : Place.Line,
             PromisedFrom = random.Chance(.9) ? Utc(new DateTime(from.Ticks - (from.Ticks % TimeSpan.TicksPerMinute))) : null,
@@ -116,7 +118,7 @@ internal sealed class DemoCourse(DemoClock clock, WordsRecipe words, PersonalDat
         for (var i = 0; i < steps; i++)
         {
             var low = start + ((answer - start) * i / (steps + 1));
-            Tell(EventType.Step, Between(low, answer), new() { Title = random.Of(words.Steps) });
+            Tell(EventType.Step, Between(low, answer), new() { Title = random.Of(words.Steps), Notified = start % 10 < ToldOfTen ? "sms" : "none" });
         }
 
         if (random.Chance(.12))

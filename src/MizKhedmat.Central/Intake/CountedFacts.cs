@@ -45,6 +45,20 @@ internal readonly record struct CountedFacts
 
     public required bool WithdrawnInTime { get; init; }
 
+    public required Channel? AnswerChannel { get; init; }
+
+    public required RequestFacts Facts { get; init; }
+
+    public required short Inquiries { get; init; }
+
+    public required short InquiriesOnline { get; init; }
+
+    public required short Points { get; init; }
+
+    public required int? StandardMinutes { get; init; }
+
+    public required short? PromiseMilli { get; init; }
+
     public static CountedFacts Of(ServiceRequest request) => new()
     {
         AgencyId = request.AgencyId,
@@ -67,5 +81,12 @@ internal readonly record struct CountedFacts
         SamePlace = request.SamePlace,
         IsSettled = request.AnsweredAt is not null || request.SettledAt is not null,
         WithdrawnInTime = request.WithdrawnInTime,
+        AnswerChannel = request.AnswerChannel,
+        Facts = request.Facts,
+        Inquiries = request.Inquiries,
+        InquiriesOnline = request.InquiriesOnline,
+        Points = request.Points,
+        StandardMinutes = request.StandardMinutes,
+        PromiseMilli = request.PromiseMilli,
     };
 }

@@ -8,6 +8,9 @@ namespace MizKhedmat.Central.Intake;
 /// </summary>
 public sealed class CounterSheet
 {
+    /// <summary>What takes longer has steps that can be followed (edesk-1397/I5; methodology P2.K05).</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromHours(1);
+
     /// <summary>What the request at hand adds to one day; filled and emptied again for each.</summary>
     private readonly Part part = new();
     private readonly Dictionary<CounterKey, Counter> counters = [];
@@ -40,6 +43,14 @@ public sealed class CounterSheet
         part.OnReceipt = One(request.OnReceipt);
         part.LateDefect = One(request.LateDefect);
         part.EventsComplete = One(request.EventsComplete);
+        part.SettledAccepted = One(request.IsSettled);
+        part.Changes = One(request.Facts.HasFlag(RequestFacts.Changed));
+        part.ChangesTold = One(request.Facts.HasFlag(RequestFacts.ChangeTold));
+        part.Inquiries = request.Inquiries;
+        part.InquiriesOnline = Math.Min(request.Inquiries, request.InquiriesOnline);
+        part.PromiseStated = One(request.PromiseMilli is not null);
+        part.PromiseMilli = request.PromiseMilli ?? 0;
+        part.PromiseSquares = part.PromiseMilli * part.PromiseMilli;
         AddPart(at, TehranTime.DayOf(acceptedAt));
         if (request.AnsweredAt is { } answeredAt)
         {
@@ -74,9 +85,21 @@ public sealed class CounterSheet
         part.InRange = One(range is { } r && answeredAt >= r.From && answeredAt <= r.Until);
         part.RangeStated = One(range is not null);
         part.RangeMinutes = range is { } width ? (long)(width.Until - width.From).TotalMinutes : 0;
+        var isLong = answeredAt - acceptedAt > Long;
+        part.LongAnswered = One(isLong);
+        part.LongTracked = One(isLong && request.Facts.HasFlag(RequestFacts.TrackedTwice));
+        part.AnsweredOnline = One(request.AnswerChannel == Channel.Electronic);
+        part.MobileClosed = One(request.Facts.HasFlag(RequestFacts.HasMobile));
+        part.Responses = One(request.Points > 0);
+        part.Points = request.Points;
+        part.PointSquares = request.Points * request.Points;
         AddPart(at, day);
         AddDuration(at, day, Clock.Calendar, DurationBuckets.Of(minutes));
         AddDuration(at, day, Clock.Working, DurationBuckets.Of(working));
+        if (request.StandardMinutes is { } standard)
+        {
+            AddDuration(at, day, Clock.Standard, RatioBuckets.Of(working, standard));
+        }
     }
 
     private void AddPart(Cell at, DateOnly day)
@@ -126,7 +149,7 @@ public sealed class CounterSheet
         total.Answered += at.Sign;
     }
 
-    private static long One(bool counts) => counts ? 1 : 0;
+    private static int One(bool counts) => counts ? 1 : 0;
 
     private readonly record struct Cell(int AgencyId, ProvinceCode Province, CounterKey Key, int Sign);
 

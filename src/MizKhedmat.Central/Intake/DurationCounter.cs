@@ -4,11 +4,20 @@ using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Central.Intake;
 
-/// <summary>Which clock measured a duration.</summary>
+/// <summary>Which clock measured a duration, and with it in which buckets it lies: those of two clocks are never added.</summary>
 public enum Clock
 {
+    /// <summary>Calendar minutes, in <see cref="DurationBuckets"/>.</summary>
     Calendar,
+
+    /// <summary>Working minutes, in <see cref="DurationBuckets"/>.</summary>
     Working,
+
+    /// <summary>
+    /// No minutes: working time over the standard time of the service (386059/4-2), in <see cref="RatioBuckets"/>, of requests
+    /// whose service had one at acceptance.
+    /// </summary>
+    Standard,
 }
 
 /// <summary>
@@ -31,10 +40,10 @@ public sealed class DurationCounter
 
     public Clock Clock { get; init; }
 
-    /// <summary>See <see cref="DurationBuckets"/>.</summary>
+    /// <summary>See <see cref="DurationBuckets"/>, <see cref="RatioBuckets"/>.</summary>
     public short Bucket { get; init; }
 
-    public long Answered { get; set; }
+    public int Answered { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<DurationCounter>
     {
@@ -63,7 +72,7 @@ public sealed class DurationTotal
 
     public short Bucket { get; init; }
 
-    public long Answered { get; set; }
+    public int Answered { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<DurationTotal>
     {

@@ -21,6 +21,9 @@ public sealed record EventDetails
 
     public string? ServiceTitle { get; set; }
 
+    /// <summary>Standard time of the service when the acceptance was read, in working minutes; it is no part of what the agency told.</summary>
+    public int? StandardMinutes { get; set; }
+
     public Channel? Channel { get; set; }
 
     public Place? Place { get; set; }

@@ -79,11 +79,12 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
     /// <summary>
     /// What "the same event" compares. The applicant's data go into it under the month's key only: under the centre's own, which
     /// stays, they could be tried out one by one after the month's key is destroyed. Until then the key is there, and the same
-    /// event is known again.
+    /// event is known again. The standard time is the register's word, not the agency's: told again after it changed, the event
+    /// is the same.
     /// </summary>
     private byte[] Hash(EventType type, DateTime occurredAt, string? supersedes, string? post, string? name, EventDetails details)
     {
-        var own = (month is null ? details : details with { ApplicantHash = null, MobileCipher = null }).ToJson();
+        var own = (type == EventType.Accepted ? details with { ApplicantHash = null, MobileCipher = null, StandardMinutes = null } : details).ToJson();
         var content = string.Create(CultureInfo.InvariantCulture, $"{(int)type}\u001F{occurredAt.Ticks}\u001F{supersedes}\u001F{post}\u001F{name}\u001F{own}");
         return month is null ? key.Hash("event-content", content) : month.Hash("event-content", $"{content}\u001F{applicant}");
     }
@@ -120,14 +121,14 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
 
     private EventDetails Defect(JsonElement record)
     {
-        var details = WhereAndWhat(record);
+        var details = WhereAndWhat(record, out _);
         details.Items = Texts(record, "items");
         return details;
     }
 
     private EventDetails Acceptance(JsonElement record, DateTime acceptedAt)
     {
-        var details = WhereAndWhat(record);
+        var details = WhereAndWhat(record, out var standardMinutes);
         var desk = DeskOf(record, details.OfficeId);
         var from = Time(record, "promisedFrom", mayBeFuture: true);
         var until = Time(record, "promisedUntil", mayBeFuture: true);
@@ -141,6 +142,7 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         details.PromisedFrom = from;
         details.PromisedUntil = until;
         details.Visits = visits;
+        details.StandardMinutes = standardMinutes;
         Receipt(details, record, acceptedAt);
         Applicant(details, record.GetProperty("applicant"u8));
         return details;
@@ -195,7 +197,7 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         details.MobileCipher = mobile is null ? null : month?.Encrypt(mobile, "request|mobile");
     }
 
-    private EventDetails WhereAndWhat(JsonElement record)
+    private EventDetails WhereAndWhat(JsonElement record, out int? standardMinutes)
     {
         var office = OfficeOf(record, "office");
         var code = record.TryGetProperty("service"u8, out _) ? Id(record, "service") : null;
@@ -211,7 +213,7 @@ internal sealed class EventReading(AgencyRegister register, PersonalDataKey key,
         }
 
         Demand(service is null || register.WasOpen(Registry.RegisterKind.Service, service.Code, day), "service-not-open-then", null, code is null ? "/serviceTitle" : "/service");
-
+        standardMinutes = service?.StandardMinutes is > 0 and var minutes ? minutes : null;
         return new() { OfficeId = office?.Id, Province = office?.Province.Value, ServiceId = service?.Id, ServiceTitle = service is null ? title : null };
     }
 

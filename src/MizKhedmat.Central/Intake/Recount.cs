@@ -22,7 +22,7 @@ public sealed class Recount(IDbContextFactory<CentralDb> dbs, IDatabaseServer se
     private static readonly TimeSpan LongestRead = TimeSpan.FromHours(1);
 
     private static readonly PropertyInfo[] Counted =
-        [.. typeof(Measures).GetProperties().Where(property => property.PropertyType == typeof(long))];
+        [.. typeof(Measures).GetProperties().Where(property => property.PropertyType == typeof(int) || property.PropertyType == typeof(long))];
 
     /// <summary>Checks every agency; what differs is told and put right. Returns how many agencies had to be.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
@@ -100,8 +100,8 @@ public sealed class Recount(IDbContextFactory<CentralDb> dbs, IDatabaseServer se
     }
 
     /// <summary>
-    /// Working minutes were counted on the calendar of their time: a holiday announced later is no difference, so the
-    /// stored ones are taken where acceptance and answer are the stored ones.
+    /// Working time was counted on the calendar of its time: a holiday announced later is no difference, so what is stored is
+    /// taken where acceptance and answer, or acceptance, promise and standard time, are the stored ones.
     /// </summary>
     private static void Count(ServiceRequest? request, List<StoredEvent> told, CounterSheet sheet)
     {
@@ -111,10 +111,16 @@ public sealed class Recount(IDbContextFactory<CentralDb> dbs, IDatabaseServer se
         }
 
         var stored = (request.AcceptedAt, request.AnsweredAt, request.AnswerWorkMinutes);
+        var promised = (request.AcceptedAt, request.PromisedUntil, request.StandardMinutes, request.PromiseMilli);
         RequestFold.Apply(request, told, WorkCalendar.WithoutHolidays);
         if ((request.AcceptedAt, request.AnsweredAt) == (stored.AcceptedAt, stored.AnsweredAt))
         {
             request.AnswerWorkMinutes = stored.AnswerWorkMinutes;
+        }
+
+        if ((request.AcceptedAt, request.PromisedUntil, request.StandardMinutes) == (promised.AcceptedAt, promised.PromisedUntil, promised.StandardMinutes))
+        {
+            request.PromiseMilli = promised.PromiseMilli;
         }
 
         sheet.Add(request, +1);
@@ -136,7 +142,7 @@ public sealed class Recount(IDbContextFactory<CentralDb> dbs, IDatabaseServer se
                 t => [("Answered", t.Answered)]),
         ];
 
-        static IEnumerable<(string, long)> Of(Measures measures) => Counted.Select(property => (property.Name, (long)property.GetValue(measures)!));
+        static IEnumerable<(string, long)> Of(Measures measures) => Counted.Select(property => (property.Name, Convert.ToInt64(property.GetValue(measures), CultureInfo.InvariantCulture)));
     }
 
     private static IEnumerable<string> Compared<T>(

@@ -49,6 +49,7 @@ public static class RequestFold
 
         request.IsPlain = valid.Count == events.Count && valid.TrueForAll(e => e.Row.Supersedes is null);
         request.AnswerWorkMinutes = WorkMinutes(request, calendar);
+        request.PromiseMilli = FactsOfIndex.PromiseMilli(request, calendar);
     }
 
     /// <summary>
@@ -71,6 +72,7 @@ public static class RequestFold
 
         request.EventCount += next.Count;
         request.LastEventAt = next[^1].Row.At;
+        request.PromiseMilli = next[0].Row.Type == EventType.Accepted ? FactsOfIndex.PromiseMilli(request, calendar) : request.PromiseMilli;
         request.AnswerWorkMinutes = request.AnsweredAt == answered ? request.AnswerWorkMinutes : WorkMinutes(request, calendar);
     }
 
@@ -178,6 +180,7 @@ public static class RequestFold
         request.Visits = details.Visits;
         request.ApplicantKind = details.ApplicantKind;
         request.EventsComplete = true;
+        FactsOfIndex.Begin(request, details, first);
     }
 
     private static void Follow(ServiceRequest request, StoredEvent e)
@@ -185,6 +188,7 @@ public static class RequestFold
         request.EventsComplete &= e.Row.ResponsiblePost is not null || IsByApplicant(e);
         request.IsSurveyed |= e.Row.Type == EventType.Surveyed;
         var isOpen = request.State is RequestState.Accepted or RequestState.InProgress or RequestState.Reopened;
+        FactsOfIndex.Note(request, e, isOpen);
         switch (e.Row.Type)
         {
             case EventType.DefectTold:
@@ -266,5 +270,6 @@ public static class RequestFold
         request.ApplicantKind = null;
         request.IsSurveyed = false;
         request.IsPlain = false;
+        FactsOfIndex.Clear(request);
     }
 }

@@ -37,6 +37,28 @@ public enum ApplicantKind
     Foreign,
 }
 
+/// <summary>What came to pass with a request, one bit each, so that the national index can be counted from the state alone.</summary>
+[Flags]
+public enum RequestFacts
+{
+    None = 0,
+
+    /// <summary>See <see cref="Measures{T}.Changes"/>.</summary>
+    Changed = 1,
+
+    /// <summary>See <see cref="Measures{T}.ChangesTold"/>.</summary>
+    ChangeTold = 2,
+
+    /// <summary>A tracked step with its responsible came before the answer.</summary>
+    Tracked = 4,
+
+    /// <summary>A second one came.</summary>
+    TrackedTwice = 8,
+
+    /// <summary>The applicant left a mobile.</summary>
+    HasMobile = 16,
+}
+
 /// <summary>
 /// A citizen's request at a desk (درخواست خدمت): the folded state of its events. Every column follows from the stored
 /// events by <see cref="RequestFold"/>; nothing here is edited by hand.
@@ -126,11 +148,35 @@ public sealed class ServiceRequest
 
     public ApplicantKind? ApplicantKind { get; set; }
 
+    public RequestFacts Facts { get; set; }
+
+    /// <summary>Inquiries sent to other agencies.</summary>
+    public short Inquiries { get; set; }
+
+    /// <summary>Answers to inquiries that came electronically.</summary>
+    public short InquiriesOnline { get; set; }
+
+    /// <summary>Overall score (1–5) of the survey that was answered by link or sms; 0 while there is none.</summary>
+    public short Points { get; set; }
+
+    /// <summary>
+    /// Standard time of the service in working minutes as the register had it when the centre read the acceptance: a later one
+    /// is for later requests. Null where the service has none.
+    /// </summary>
+    public int? StandardMinutes { get; set; }
+
+    /// <summary>
+    /// Promised working time over the standard time, at most 3, in thousandths, on the calendar of the acceptance. Null without
+    /// either.
+    /// </summary>
+    public short? PromiseMilli { get; set; }
+
     /// <summary>What a later event of a plain course may change.</summary>
     internal static readonly IReadOnlyList<string> Course =
     [
         nameof(State), nameof(LateDefect), nameof(EventsComplete), nameof(AnsweredAt), nameof(AnswerWorkMinutes), nameof(Outcome), nameof(AnswerChannel),
         nameof(SamePlace), nameof(SettledAt), nameof(WithdrawnInTime), nameof(ReferralBreach), nameof(LastEventAt), nameof(EventCount), nameof(IsSurveyed),
+        nameof(Facts), nameof(Inquiries), nameof(InquiriesOnline), nameof(Points),
     ];
 
     internal sealed class Mapping : IEntityTypeConfiguration<ServiceRequest>

@@ -58,13 +58,16 @@ public sealed class WorkCalendar(IReadOnlySet<DateOnly> holidays, bool thursdayC
         return total;
     }
 
-    /// <summary>Whole working minutes between two UTC instants; 0 when the second is not later.</summary>
-    public int WorkingMinutes(DateTime fromUtc, DateTime toUtc)
+    /// <summary>
+    /// Whole working minutes between two UTC instants; 0 when the second is not later. Who asks for no more than
+    /// <paramref name="enough"/> of them may get more, but waits for no day after they are reached.
+    /// </summary>
+    public int WorkingMinutes(DateTime fromUtc, DateTime toUtc, long enough = int.MaxValue)
     {
         var from = TehranTime.ToTehran(fromUtc);
         var to = TehranTime.ToTehran(toUtc);
         var total = TimeSpan.Zero;
-        for (var day = DateOnly.FromDateTime(from); day <= DateOnly.FromDateTime(to); day = day.AddDays(1))
+        for (var day = DateOnly.FromDateTime(from); day <= DateOnly.FromDateTime(to) && total.TotalMinutes < enough; day = day.AddDays(1))
         {
             if (!IsWorkingDay(day))
             {

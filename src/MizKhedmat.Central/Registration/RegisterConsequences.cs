@@ -16,7 +16,7 @@ internal static class RegisterConsequences
         {
             await OfAgenciesAsync(writing, batch, ct);
         }
-        else if (batch.Order.Kind is RegisterKind.Office or RegisterKind.Service or RegisterKind.Desk or RegisterKind.DeskOperator or RegisterKind.Exemption)
+        else if (batch.Order.Kind is RegisterKind.Office or RegisterKind.Service or RegisterKind.Desk or RegisterKind.DeskOperator or RegisterKind.Exemption or RegisterKind.InformationSheet)
         {
             var subjects = batch.Changed.Select(c => c.Now.Item.Code).Concat(batch.Proposals.Select(p => p.Now.Item.Code)).ToHashSet(StringComparer.Ordinal);
             var books = await RegisterBooks.OpenAsync(writing, batch.Picture, subjects, batch.Order.Actor, batch.Now, ct);

@@ -13,7 +13,6 @@ public sealed class ExemptionEffects
     private readonly HashSet<string> deemed = new(StringComparer.Ordinal);
     private readonly HashSet<string> outServices = new(StringComparer.Ordinal);
     private readonly HashSet<string> counterServices = new(StringComparer.Ordinal);
-    private bool isAllDeemed;
 
     private ExemptionEffects()
     {
@@ -25,11 +24,14 @@ public sealed class ExemptionEffects
     /// <summary>A single window of the parent is the electronic desk (faq-1397/Q50).</summary>
     public bool HasWindow { get; private set; }
 
+    /// <summary>Every unit of the agency is a desk itself: a bank, the post (faq-1397/Q13, Q18, Q51).</summary>
+    public bool IsAllDeemed { get; private set; }
+
     /// <summary>Buildings without services to clients (faq-1397/Q3, Q47).</summary>
     public bool IsWithoutClients(string office) => withoutClients.Contains(office);
 
     /// <summary>Bank branches, post offices and small units are desks themselves (faq-1397/Q11, Q13, Q38, Q51).</summary>
-    public bool IsDeemed(string office) => isAllDeemed || deemed.Contains(office);
+    public bool IsDeemed(string office) => IsAllDeemed || deemed.Contains(office);
 
     /// <summary>G2G, or steering that no client starts (faq-1397/Q16, Q17, Q62).</summary>
     public bool IsOut(string service) => outServices.Contains(service);
@@ -71,7 +73,7 @@ public sealed class ExemptionEffects
                 withoutClients.Add(office);
                 break;
             case "DM-BANK" or "DM-POST" when office is null:
-                isAllDeemed = true;
+                IsAllDeemed = true;
                 break;
             case "DM-BANK" or "DM-POST" or "DM-SMALL" when office is not null:
                 deemed.Add(office);

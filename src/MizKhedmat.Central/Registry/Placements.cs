@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Central.Registry;
@@ -59,7 +60,34 @@ public sealed class Placements
             InAreas(office, c => (c.Operators, c.Trained) = (c.Operators + 1, c.Trained + (isTrained ? 1 : 0)));
         }
 
+        CountDesks();
         return counts;
+    }
+
+    /// <summary>What the desks themselves come to: how many clients may walk to, and how far their declarations were found true.</summary>
+    private void CountDesks()
+    {
+        foreach (var desk in picture.Of(RegisterKind.Desk).Where(d => d.Item.Status != RegisterStatus.Removed && d.IsOpen(day)))
+        {
+            if (desk.State.Str("kind") is "in-person" or "assisted" && desk.Item.Status is RegisterStatus.Verified or RegisterStatus.Declared)
+            {
+                InAreas(desk.State.Str("office"), c => c.InPersonDesks++);
+            }
+
+            var verdicts = new[] { "verified", "verifiedChecklist" }.Select(member => desk.State[member]).OfType<JsonObject>().SelectMany(flags => flags).ToList();
+            if (verdicts.Count > 0)
+            {
+                var whole = CountOf("");
+                whole.InspectedItems += verdicts.Count;
+                whole.AgreedItems += verdicts.Count(v => v.Value!.GetValue<bool>());
+            }
+        }
+
+        if (desks.Best("E10") is > 0 and var halves)
+        {
+            var whole = CountOf("");
+            (whole.ReportsVerified, whole.ReportsDeclared) = (halves == 2 ? 1 : 0, halves == 1 ? 1 : 0);
+        }
     }
 
     private void CountService(PictureItem service, List<PlaceOfDelivery> rows)
@@ -97,6 +125,12 @@ public sealed class Placements
         count.Electronic += isApplicable && place == DeliveryPlace.Electronic ? 1 : 0;
         count.CounterOnly += isApplicable && place == DeliveryPlace.CounterOffice ? 1 : 0;
         count.CoveredHalves += isApplicable && place is DeliveryPlace.Electronic or DeliveryPlace.InPerson ? given.Max(g => HalvesOf(g.Office, g.Row)) : 0;
+        if (isApplicable)
+        {
+            count.SheetItems += ItemsTold(service.Item.Code);
+            CountDesked(count, service, place, given);
+        }
+
         if (place == DeliveryPlace.Outside)
         {
             var standings = given.Where(g => g.Row.Place == DeliveryPlace.Outside).Select(g => g.Row).ToList();
@@ -107,6 +141,46 @@ public sealed class Placements
             count.OutsidePending += isAccepted || isRejected ? 0 : 1;
         }
     }
+
+    /// <summary>An applicable service on desks: verified or deemed, or only declared; on the electronic desk also what that can do.</summary>
+    private void CountDesked(PlacementCount count, PictureItem service, DeliveryPlace? place, List<(string Office, PlaceOfDelivery Row)> given)
+    {
+        var any = IsDeemed ? 2 : given.Select(g => DeskHalves(service.Item.Code, g.Office, g.Row)).DefaultIfEmpty().Max();
+        count.DeskVerified += any == 2 ? 1 : 0;
+        count.DeskDeclared += any == 1 ? 1 : 0;
+        if (place != DeliveryPlace.Electronic)
+        {
+            return;
+        }
+
+        var offices = given.Where(g => g.Row.Place == DeliveryPlace.Electronic).Select(g => g.Office).ToList();
+        var electronic = IsDeemed ? 2 : offices.Max(desks.Electronic);
+        count.ElectronicVerified += electronic == 2 ? 1 : 0;
+        count.ElectronicDeclared += electronic == 1 ? 1 : 0;
+        var window = Capability(service, offices, "E01");
+        count.WindowVerified += window == 2 ? 1 : 0;
+        count.WindowDeclared += window == 1 ? 1 : 0;
+        var upload = Capability(service, offices, "E02");
+        count.UploadVerified += upload == 2 ? 1 : 0;
+        count.UploadDeclared += upload == 1 ? 1 : 0;
+    }
+
+    private bool IsDeemed => effects.IsAllDeemed || picture.Agency!.Subject == SubjectStatus.Deemed;
+
+    /// <summary>A counter office that only the agency names is a declaration; an accepted one (faq-1397/Q12) stands.</summary>
+    private int DeskHalves(string service, string office, PlaceOfDelivery row) =>
+        row.Place != DeliveryPlace.CounterOffice ? HalvesOf(office, row) : effects.IsCounterOnly(service) ? 2 : 1;
+
+    /// <summary>What the desks say of a capability; where they say nothing, what the service's own record declares.</summary>
+    private int Capability(PictureItem service, List<string> offices, string item)
+    {
+        var open = offices.Where(office => desks.Electronic(office) > 0).ToList();
+        return open.Count == 0 ? 0
+            : open.Max(office => desks.Item(office, item)) ?? (service.State.Claimed("declared").Contains(item) ? 1 : 0);
+    }
+
+    private int ItemsTold(string service) =>
+        (int)InformationPackage.Completeness(picture.Children(RegisterKind.InformationSheet, service).FirstOrDefault()?.State).Part;
 
     private DeliveryPlace? PlaceIn(string service, List<(string Office, PlaceOfDelivery Row)> given)
     {

@@ -32,6 +32,10 @@ internal sealed class KpiCell : Measures
         Answered = t.Answered, AnswerMinutes = t.AnswerMinutes, Visits = t.Visits, VisitsStated = t.VisitsStated, SamePlace = t.SamePlace,
         AnswerWorkMinutes = t.AnswerWorkMinutes, DeliveryPlaceStated = t.DeliveryPlaceStated, InRange = t.InRange, RangeStated = t.RangeStated,
         RangeMinutes = t.RangeMinutes, Due = t.Due, OnTime = t.OnTime, Settled = t.Settled,
+        SettledAccepted = t.SettledAccepted, Changes = t.Changes, ChangesTold = t.ChangesTold, Inquiries = t.Inquiries, InquiriesOnline = t.InquiriesOnline,
+        PromiseStated = t.PromiseStated, PromiseMilli = t.PromiseMilli, PromiseSquares = t.PromiseSquares,
+        LongAnswered = t.LongAnswered, LongTracked = t.LongTracked, AnsweredOnline = t.AnsweredOnline, MobileClosed = t.MobileClosed,
+        Responses = t.Responses, Points = t.Points, PointSquares = t.PointSquares,
     });
 
     /// <summary>Per office, service, desk, channel, place and day.</summary>
@@ -46,6 +50,10 @@ internal sealed class KpiCell : Measures
             Answered = c.Answered, AnswerMinutes = c.AnswerMinutes, Visits = c.Visits, VisitsStated = c.VisitsStated, SamePlace = c.SamePlace,
             AnswerWorkMinutes = c.AnswerWorkMinutes, DeliveryPlaceStated = c.DeliveryPlaceStated, InRange = c.InRange, RangeStated = c.RangeStated,
             RangeMinutes = c.RangeMinutes, Due = c.Due, OnTime = c.OnTime, Settled = c.Settled,
+            SettledAccepted = c.SettledAccepted, Changes = c.Changes, ChangesTold = c.ChangesTold, Inquiries = c.Inquiries, InquiriesOnline = c.InquiriesOnline,
+            PromiseStated = c.PromiseStated, PromiseMilli = c.PromiseMilli, PromiseSquares = c.PromiseSquares,
+            LongAnswered = c.LongAnswered, LongTracked = c.LongTracked, AnsweredOnline = c.AnsweredOnline, MobileClosed = c.MobileClosed,
+            Responses = c.Responses, Points = c.Points, PointSquares = c.PointSquares,
         };
 }
 
@@ -99,13 +107,13 @@ internal static class KpiCells
             Key = g.Key,
             Sums = new KpiSums
             {
-                Accepted = g.Sum(c => c.Accepted), ReceiptInTime = g.Sum(c => c.ReceiptInTime), OnReceipt = g.Sum(c => c.OnReceipt),
-                LateDefect = g.Sum(c => c.LateDefect), EventsComplete = g.Sum(c => c.EventsComplete), Answered = g.Sum(c => c.Answered),
+                Accepted = g.Sum(c => (long)c.Accepted), ReceiptInTime = g.Sum(c => (long)c.ReceiptInTime), OnReceipt = g.Sum(c => (long)c.OnReceipt),
+                LateDefect = g.Sum(c => (long)c.LateDefect), EventsComplete = g.Sum(c => (long)c.EventsComplete), Answered = g.Sum(c => (long)c.Answered),
                 AnswerMinutes = g.Sum(c => c.AnswerMinutes), AnswerWorkMinutes = g.Sum(c => c.AnswerWorkMinutes),
-                Visits = g.Sum(c => c.Visits), VisitsStated = g.Sum(c => c.VisitsStated), SamePlace = g.Sum(c => c.SamePlace),
-                DeliveryPlaceStated = g.Sum(c => c.DeliveryPlaceStated), InRange = g.Sum(c => c.InRange), RangeStated = g.Sum(c => c.RangeStated),
-                RangeMinutes = g.Sum(c => c.RangeMinutes), Due = g.Sum(c => c.Due), OnTime = g.Sum(c => c.OnTime), Settled = g.Sum(c => c.Settled),
-                DueSoFar = g.Sum(c => c.Day < today ? c.Due : c.Settled), OnTimeSoFar = g.Sum(c => c.OnTime),
+                Visits = g.Sum(c => (long)c.Visits), VisitsStated = g.Sum(c => (long)c.VisitsStated), SamePlace = g.Sum(c => (long)c.SamePlace),
+                DeliveryPlaceStated = g.Sum(c => (long)c.DeliveryPlaceStated), InRange = g.Sum(c => (long)c.InRange), RangeStated = g.Sum(c => (long)c.RangeStated),
+                RangeMinutes = g.Sum(c => c.RangeMinutes), Due = g.Sum(c => (long)c.Due), OnTime = g.Sum(c => (long)c.OnTime), Settled = g.Sum(c => (long)c.Settled),
+                DueSoFar = g.Sum(c => c.Day < today ? (long)c.Due : c.Settled), OnTimeSoFar = g.Sum(c => (long)c.OnTime),
             },
         });
 
@@ -113,7 +121,7 @@ internal static class KpiCells
         cells.Where(c => c.Due != c.Settled).GroupBy(key).Select(g => new Grouped<TKey>
         {
             Key = g.Key,
-            Sums = new KpiSums { Open = g.Sum(c => c.Due - c.Settled), Overdue = g.Sum(c => c.Day < before ? c.Due - c.Settled : 0) },
+            Sums = new KpiSums { Open = g.Sum(c => (long)c.Due - c.Settled), Overdue = g.Sum(c => c.Day < before ? (long)c.Due - c.Settled : 0) },
         });
 
     internal sealed class Dated<TKey>

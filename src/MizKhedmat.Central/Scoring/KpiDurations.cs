@@ -66,7 +66,7 @@ internal sealed class KpiDurations
 
     private static IQueryable<Row> Coarse(CentralDb db, KpiReach reach)
     {
-        var totals = db.DurationTotals.AsNoTracking();
+        var totals = db.DurationTotals.AsNoTracking().Where(t => t.Clock != Clock.Standard);
         totals = reach.AgencyId is { } agency ? totals.Where(t => t.AgencyId == agency) : totals;
         totals = reach.Province is { } province ? totals.Where(t => t.Province == province) : totals;
         return totals.Select(t => new Row
@@ -78,6 +78,7 @@ internal sealed class KpiDurations
     private static IQueryable<Row> Fine(CentralDb db, KpiReach reach) =>
         from d in db.DurationCounters.AsNoTracking()
         join o in reach.OfficesOf(db) on d.OfficeId equals o.Id
+        where d.Clock != Clock.Standard
         select new Row
         {
             AgencyId = o.AgencyId, Province = o.Province, County = o.County, OfficeId = o.Id, ServiceId = d.ServiceId,

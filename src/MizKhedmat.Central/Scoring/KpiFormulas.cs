@@ -7,7 +7,7 @@ namespace MizKhedmat.Central.Scoring;
 /// Counters of one unit added up over a period. Due measures count a promise once its day is over; of today's promises
 /// only those already settled, so that an open request is neither on time nor late before its day ends.
 /// </summary>
-public sealed class KpiSums : Measures
+public sealed class KpiSums : Measures<long>
 {
     public long DueSoFar { get; set; }
 
@@ -19,6 +19,9 @@ public sealed class KpiSums : Measures
     /// <summary>Accepted, promised and neither answered nor settled.</summary>
     public long Open { get; set; }
 
+    /// <summary>Accepted and neither answered nor settled, promised or not.</summary>
+    public long OpenAccepted { get; set; }
+
     public void Add(KpiSums other)
     {
         Add(other, +1);
@@ -26,6 +29,7 @@ public sealed class KpiSums : Measures
         OnTimeSoFar += other.OnTimeSoFar;
         Overdue += other.Overdue;
         Open += other.Open;
+        OpenAccepted += other.OpenAccepted;
     }
 
     public bool HasNothing => IsZero && Open == 0 && Overdue == 0;

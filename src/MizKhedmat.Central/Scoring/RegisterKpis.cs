@@ -115,7 +115,8 @@ internal static class RegisterKpis
         sum.Before.Add(count, isBefore ? +1 : 0);
     }
 
-    private static IQueryable<Group<TKey>> Grouped<TKey>(IQueryable<PlacementCount> counts, Expression<Func<PlacementCount, TKey>> key, DateOnly none) =>
+    /// <summary>The sums of every key; <paramref name="none"/> stands where a day would, since sums have none.</summary>
+    internal static IQueryable<Group<TKey>> Grouped<TKey>(IQueryable<PlacementCount> counts, Expression<Func<PlacementCount, TKey>> key, DateOnly none) =>
         counts.GroupBy(key).Select(g => new Group<TKey>
         {
             Key = g.Key,
@@ -127,10 +128,16 @@ internal static class RegisterKpis
                 OutsidePending = g.Sum(c => c.OutsidePending), OutsideAccepted = g.Sum(c => c.OutsideAccepted), OutsideRejected = g.Sum(c => c.OutsideRejected),
                 Operators = g.Sum(c => c.Operators), Trained = g.Sum(c => c.Trained),
                 ClientOffices = g.Sum(c => c.ClientOffices), DeskedOffices = g.Sum(c => c.DeskedOffices),
+                ElectronicVerified = g.Sum(c => c.ElectronicVerified), ElectronicDeclared = g.Sum(c => c.ElectronicDeclared),
+                DeskVerified = g.Sum(c => c.DeskVerified), DeskDeclared = g.Sum(c => c.DeskDeclared),
+                WindowVerified = g.Sum(c => c.WindowVerified), WindowDeclared = g.Sum(c => c.WindowDeclared),
+                UploadVerified = g.Sum(c => c.UploadVerified), UploadDeclared = g.Sum(c => c.UploadDeclared), SheetItems = g.Sum(c => c.SheetItems),
+                ReportsVerified = g.Sum(c => c.ReportsVerified), ReportsDeclared = g.Sum(c => c.ReportsDeclared), InPersonDesks = g.Sum(c => c.InPersonDesks),
+                InspectedItems = g.Sum(c => c.InspectedItems), AgreedItems = g.Sum(c => c.AgreedItems),
             },
         });
 
-    private sealed class Group<TKey>
+    internal sealed class Group<TKey>
     {
         public required TKey Key { get; init; }
 

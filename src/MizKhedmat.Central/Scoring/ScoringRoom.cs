@@ -12,6 +12,8 @@ public static class ScoringRoom
         public DbSet<Indicator> Indicators => db.Set<Indicator>();
 
         public DbSet<Methodology> Methodologies => db.Set<Methodology>();
+
+        public DbSet<CellOverride> CellOverrides => db.Set<CellOverride>();
     }
 
     public static IServiceCollection AddScoring(this IServiceCollection services) =>
@@ -19,5 +21,7 @@ public static class ScoringRoom
         .AddSingleton<KpiCatalogue>()
         .AddSingleton<KpiBoard>()
         .AddSingleton<StandingBoard>()
+        .AddSingleton<CellBoard>()
+        .AddSingleton<OverrideCells>()
         .AddSingleton<DailyFlow>();
 }

@@ -121,6 +121,7 @@ public sealed class AgencyPlay(AgencyProfile profile, string run, Random random,
 
         var step = Record("step", one, at);
         step["title"] = Of(words.Steps);
+        step["notified"] = random.NextDouble() < .7 ? "sms" : "none";
         return step;
     }
 

@@ -464,8 +464,8 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<int>("Place")
                         .HasColumnType("integer");
 
-                    b.Property<long>("Accepted")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Accepted")
+                        .HasColumnType("integer");
 
                     b.Property<long>("AnswerMinutes")
                         .HasColumnType("bigint");
@@ -473,50 +473,95 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<long>("AnswerWorkMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AnsweredOnline")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChangesTold")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DeliveryPlaceStated")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("EventsComplete")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("InRange")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Inquiries")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("InquiriesOnline")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LateDefect")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LongAnswered")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LongTracked")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MobileClosed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OnReceipt")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PointSquares")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("PromiseMilli")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("DeliveryPlaceStated")
+                    b.Property<long>("PromiseSquares")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Due")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("EventsComplete")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("InRange")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("LateDefect")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnReceipt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("PromiseStated")
+                        .HasColumnType("integer");
 
                     b.Property<long>("RangeMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("RangeStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("RangeStated")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("ReceiptInTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("ReceiptInTime")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("SamePlace")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Responses")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("Settled")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SamePlace")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("Visits")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Settled")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("VisitsStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SettledAccepted")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("VisitsStated")
+                        .HasColumnType("integer");
 
                     b.HasKey("OfficeId", "Day", "ServiceId", "DeskId", "Channel", "Place");
 
@@ -579,8 +624,8 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<int>("Place")
                         .HasColumnType("integer");
 
-                    b.Property<long>("Accepted")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Accepted")
+                        .HasColumnType("integer");
 
                     b.Property<long>("AnswerMinutes")
                         .HasColumnType("bigint");
@@ -588,50 +633,95 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<long>("AnswerWorkMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("AnsweredOnline")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChangesTold")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DeliveryPlaceStated")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("EventsComplete")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("InRange")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Inquiries")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("InquiriesOnline")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LateDefect")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LongAnswered")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LongTracked")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MobileClosed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OnReceipt")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PointSquares")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("PromiseMilli")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("DeliveryPlaceStated")
+                    b.Property<long>("PromiseSquares")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Due")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("EventsComplete")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("InRange")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("LateDefect")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnReceipt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("PromiseStated")
+                        .HasColumnType("integer");
 
                     b.Property<long>("RangeMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("RangeStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("RangeStated")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("ReceiptInTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("ReceiptInTime")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("SamePlace")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Responses")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("Settled")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SamePlace")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("Visits")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Settled")
+                        .HasColumnType("integer");
 
-                    b.Property<long>("VisitsStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SettledAccepted")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("VisitsStated")
+                        .HasColumnType("integer");
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place");
 
@@ -700,8 +790,8 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<short>("Bucket")
                         .HasColumnType("smallint");
 
-                    b.Property<long>("Answered")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Answered")
+                        .HasColumnType("integer");
 
                     b.HasKey("OfficeId", "Day", "ServiceId", "DeskId", "Channel", "Place", "Clock", "Bucket");
 
@@ -736,8 +826,8 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<short>("Bucket")
                         .HasColumnType("smallint");
 
-                    b.Property<long>("Answered")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Answered")
+                        .HasColumnType("integer");
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place", "Clock", "Bucket");
 
@@ -995,6 +1085,15 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<bool>("EventsComplete")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("Facts")
+                        .HasColumnType("integer");
+
+                    b.Property<short>("Inquiries")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("InquiriesOnline")
+                        .HasColumnType("smallint");
+
                     b.Property<bool>("IsPlain")
                         .HasColumnType("boolean");
 
@@ -1018,6 +1117,12 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
 
                     b.Property<int?>("Place")
                         .HasColumnType("integer");
+
+                    b.Property<short>("Points")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("PromiseMilli")
+                        .HasColumnType("smallint");
 
                     b.Property<DateTime?>("PromisedFrom")
                         .HasColumnType("timestamp with time zone");
@@ -1050,6 +1155,9 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
 
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("StandardMinutes")
+                        .HasColumnType("integer");
 
                     b.Property<int>("State")
                         .HasColumnType("integer");
@@ -1935,6 +2043,9 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<int>("Day")
                         .HasColumnType("integer");
 
+                    b.Property<int>("AgreedItems")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Applicable")
                         .HasColumnType("integer");
 
@@ -1950,10 +2061,28 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<int>("CoveredHalves")
                         .HasColumnType("integer");
 
+                    b.Property<int>("DeskDeclared")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DeskVerified")
+                        .HasColumnType("integer");
+
                     b.Property<int>("DeskedOffices")
                         .HasColumnType("integer");
 
                     b.Property<int>("Electronic")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ElectronicDeclared")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ElectronicVerified")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("InPersonDesks")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("InspectedItems")
                         .HasColumnType("integer");
 
                     b.Property<int>("Operators")
@@ -1968,10 +2097,31 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.Property<int>("OutsideRejected")
                         .HasColumnType("integer");
 
+                    b.Property<int>("ReportsDeclared")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ReportsVerified")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Services")
                         .HasColumnType("integer");
 
+                    b.Property<int>("SheetItems")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Trained")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("UploadDeclared")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("UploadVerified")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("WindowDeclared")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("WindowVerified")
                         .HasColumnType("integer");
 
                     b.HasKey("AgencyId", "Area", "Day");
@@ -2354,6 +2504,76 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                     b.HasKey("AgencyId", "Kind", "Code", "Number");
 
                     b.ToTable("Spell", "registry");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Scoring.CellOverride", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(4)
+                        .HasColumnType("character(4)")
+                        .IsFixedLength()
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Indicator")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LiftedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Province")
+                        .HasMaxLength(2)
+                        .HasColumnType("character(2)")
+                        .IsFixedLength()
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Period");
+
+                    b.ToTable("CellOverride", "scoring");
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Scoring.Indicator", b =>

@@ -467,8 +467,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<int>("Place")
                         .HasColumnType("int");
 
-                    b.Property<long>("Accepted")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Accepted")
+                        .HasColumnType("int");
 
                     b.Property<long>("AnswerMinutes")
                         .HasColumnType("bigint");
@@ -476,50 +476,95 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<long>("AnswerWorkMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
+                        .HasColumnType("int");
+
+                    b.Property<int>("AnsweredOnline")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ChangesTold")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DeliveryPlaceStated")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("int");
+
+                    b.Property<int>("EventsComplete")
+                        .HasColumnType("int");
+
+                    b.Property<int>("InRange")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Inquiries")
+                        .HasColumnType("int");
+
+                    b.Property<int>("InquiriesOnline")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LateDefect")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LongAnswered")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LongTracked")
+                        .HasColumnType("int");
+
+                    b.Property<int>("MobileClosed")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OnReceipt")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("int");
+
+                    b.Property<int>("PointSquares")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("int");
+
+                    b.Property<long>("PromiseMilli")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("DeliveryPlaceStated")
+                    b.Property<long>("PromiseSquares")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Due")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("EventsComplete")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("InRange")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("LateDefect")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnReceipt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("PromiseStated")
+                        .HasColumnType("int");
 
                     b.Property<long>("RangeMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("RangeStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("RangeStated")
+                        .HasColumnType("int");
 
-                    b.Property<long>("ReceiptInTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("ReceiptInTime")
+                        .HasColumnType("int");
 
-                    b.Property<long>("SamePlace")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Responses")
+                        .HasColumnType("int");
 
-                    b.Property<long>("Settled")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SamePlace")
+                        .HasColumnType("int");
 
-                    b.Property<long>("Visits")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Settled")
+                        .HasColumnType("int");
 
-                    b.Property<long>("VisitsStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SettledAccepted")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("int");
+
+                    b.Property<int>("VisitsStated")
+                        .HasColumnType("int");
 
                     b.HasKey("OfficeId", "Day", "ServiceId", "DeskId", "Channel", "Place");
 
@@ -580,8 +625,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<int>("Place")
                         .HasColumnType("int");
 
-                    b.Property<long>("Accepted")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Accepted")
+                        .HasColumnType("int");
 
                     b.Property<long>("AnswerMinutes")
                         .HasColumnType("bigint");
@@ -589,50 +634,95 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<long>("AnswerWorkMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
+                        .HasColumnType("int");
+
+                    b.Property<int>("AnsweredOnline")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ChangesTold")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DeliveryPlaceStated")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Due")
+                        .HasColumnType("int");
+
+                    b.Property<int>("EventsComplete")
+                        .HasColumnType("int");
+
+                    b.Property<int>("InRange")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Inquiries")
+                        .HasColumnType("int");
+
+                    b.Property<int>("InquiriesOnline")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LateDefect")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LongAnswered")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LongTracked")
+                        .HasColumnType("int");
+
+                    b.Property<int>("MobileClosed")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OnReceipt")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("int");
+
+                    b.Property<int>("PointSquares")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("int");
+
+                    b.Property<long>("PromiseMilli")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("DeliveryPlaceStated")
+                    b.Property<long>("PromiseSquares")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Due")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("EventsComplete")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("InRange")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("LateDefect")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnReceipt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("OnTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("PromiseStated")
+                        .HasColumnType("int");
 
                     b.Property<long>("RangeMinutes")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("RangeStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("RangeStated")
+                        .HasColumnType("int");
 
-                    b.Property<long>("ReceiptInTime")
-                        .HasColumnType("bigint");
+                    b.Property<int>("ReceiptInTime")
+                        .HasColumnType("int");
 
-                    b.Property<long>("SamePlace")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Responses")
+                        .HasColumnType("int");
 
-                    b.Property<long>("Settled")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SamePlace")
+                        .HasColumnType("int");
 
-                    b.Property<long>("Visits")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Settled")
+                        .HasColumnType("int");
 
-                    b.Property<long>("VisitsStated")
-                        .HasColumnType("bigint");
+                    b.Property<int>("SettledAccepted")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("int");
+
+                    b.Property<int>("VisitsStated")
+                        .HasColumnType("int");
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place");
 
@@ -699,8 +789,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<short>("Bucket")
                         .HasColumnType("smallint");
 
-                    b.Property<long>("Answered")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Answered")
+                        .HasColumnType("int");
 
                     b.HasKey("OfficeId", "Day", "ServiceId", "DeskId", "Channel", "Place", "Clock", "Bucket");
 
@@ -733,8 +823,8 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<short>("Bucket")
                         .HasColumnType("smallint");
 
-                    b.Property<long>("Answered")
-                        .HasColumnType("bigint");
+                    b.Property<int>("Answered")
+                        .HasColumnType("int");
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place", "Clock", "Bucket");
 
@@ -991,6 +1081,15 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<bool>("EventsComplete")
                         .HasColumnType("bit");
 
+                    b.Property<int>("Facts")
+                        .HasColumnType("int");
+
+                    b.Property<short>("Inquiries")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("InquiriesOnline")
+                        .HasColumnType("smallint");
+
                     b.Property<bool>("IsPlain")
                         .HasColumnType("bit");
 
@@ -1014,6 +1113,12 @@ namespace MizKhedmat.Data.SqlServer.Migrations
 
                     b.Property<int?>("Place")
                         .HasColumnType("int");
+
+                    b.Property<short>("Points")
+                        .HasColumnType("smallint");
+
+                    b.Property<short?>("PromiseMilli")
+                        .HasColumnType("smallint");
 
                     b.Property<DateTime?>("PromisedFrom")
                         .HasColumnType("datetime2");
@@ -1046,6 +1151,9 @@ namespace MizKhedmat.Data.SqlServer.Migrations
 
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<int?>("StandardMinutes")
+                        .HasColumnType("int");
 
                     b.Property<int>("State")
                         .HasColumnType("int");
@@ -1930,6 +2038,9 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<int>("Day")
                         .HasColumnType("int");
 
+                    b.Property<int>("AgreedItems")
+                        .HasColumnType("int");
+
                     b.Property<int>("Applicable")
                         .HasColumnType("int");
 
@@ -1945,10 +2056,28 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<int>("CoveredHalves")
                         .HasColumnType("int");
 
+                    b.Property<int>("DeskDeclared")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DeskVerified")
+                        .HasColumnType("int");
+
                     b.Property<int>("DeskedOffices")
                         .HasColumnType("int");
 
                     b.Property<int>("Electronic")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ElectronicDeclared")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ElectronicVerified")
+                        .HasColumnType("int");
+
+                    b.Property<int>("InPersonDesks")
+                        .HasColumnType("int");
+
+                    b.Property<int>("InspectedItems")
                         .HasColumnType("int");
 
                     b.Property<int>("Operators")
@@ -1963,10 +2092,31 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.Property<int>("OutsideRejected")
                         .HasColumnType("int");
 
+                    b.Property<int>("ReportsDeclared")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ReportsVerified")
+                        .HasColumnType("int");
+
                     b.Property<int>("Services")
                         .HasColumnType("int");
 
+                    b.Property<int>("SheetItems")
+                        .HasColumnType("int");
+
                     b.Property<int>("Trained")
+                        .HasColumnType("int");
+
+                    b.Property<int>("UploadDeclared")
+                        .HasColumnType("int");
+
+                    b.Property<int>("UploadVerified")
+                        .HasColumnType("int");
+
+                    b.Property<int>("WindowDeclared")
+                        .HasColumnType("int");
+
+                    b.Property<int>("WindowVerified")
                         .HasColumnType("int");
 
                     b.HasKey("AgencyId", "Area", "Day");
@@ -2350,6 +2500,76 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.HasKey("AgencyId", "Kind", "Code", "Number");
 
                     b.ToTable("Spell", "registry");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Scoring.CellOverride", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(4)
+                        .HasColumnType("nchar(4)")
+                        .IsFixedLength()
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Indicator")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("LiftedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Province")
+                        .HasMaxLength(2)
+                        .HasColumnType("nchar(2)")
+                        .IsFixedLength()
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Period");
+
+                    b.ToTable("CellOverride", "scoring");
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Scoring.Indicator", b =>

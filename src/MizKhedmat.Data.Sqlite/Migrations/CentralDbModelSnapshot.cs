@@ -413,7 +413,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<int>("Place")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Accepted")
+                    b.Property<int>("Accepted")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("AnswerMinutes")
@@ -422,49 +422,94 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<long>("AnswerWorkMinutes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("DeliveryPlaceStated")
+                    b.Property<int>("AnsweredOnline")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Due")
+                    b.Property<int>("Changes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("EventsComplete")
+                    b.Property<int>("ChangesTold")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("InRange")
+                    b.Property<int>("DeliveryPlaceStated")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("LateDefect")
+                    b.Property<int>("Due")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("OnReceipt")
+                    b.Property<int>("EventsComplete")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("OnTime")
+                    b.Property<int>("InRange")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Inquiries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("InquiriesOnline")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LateDefect")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LongAnswered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LongTracked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MobileClosed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnReceipt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PointSquares")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PromiseMilli")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PromiseSquares")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PromiseStated")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("RangeMinutes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("RangeStated")
+                    b.Property<int>("RangeStated")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("ReceiptInTime")
+                    b.Property<int>("ReceiptInTime")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("SamePlace")
+                    b.Property<int>("Responses")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Settled")
+                    b.Property<int>("SamePlace")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Visits")
+                    b.Property<int>("Settled")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("VisitsStated")
+                    b.Property<int>("SettledAccepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("VisitsStated")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("OfficeId", "Day", "ServiceId", "DeskId", "Channel", "Place");
@@ -521,7 +566,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<int>("Place")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Accepted")
+                    b.Property<int>("Accepted")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("AnswerMinutes")
@@ -530,49 +575,94 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<long>("AnswerWorkMinutes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("DeliveryPlaceStated")
+                    b.Property<int>("AnsweredOnline")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Due")
+                    b.Property<int>("Changes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("EventsComplete")
+                    b.Property<int>("ChangesTold")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("InRange")
+                    b.Property<int>("DeliveryPlaceStated")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("LateDefect")
+                    b.Property<int>("Due")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("OnReceipt")
+                    b.Property<int>("EventsComplete")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("OnTime")
+                    b.Property<int>("InRange")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Inquiries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("InquiriesOnline")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LateDefect")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LongAnswered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LongTracked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MobileClosed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnReceipt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PointSquares")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PromiseMilli")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PromiseSquares")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PromiseStated")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("RangeMinutes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("RangeStated")
+                    b.Property<int>("RangeStated")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("ReceiptInTime")
+                    b.Property<int>("ReceiptInTime")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("SamePlace")
+                    b.Property<int>("Responses")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Settled")
+                    b.Property<int>("SamePlace")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Visits")
+                    b.Property<int>("Settled")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("VisitsStated")
+                    b.Property<int>("SettledAccepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Visits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("VisitsStated")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place");
@@ -639,7 +729,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<short>("Bucket")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("OfficeId", "Day", "ServiceId", "DeskId", "Channel", "Place", "Clock", "Bucket");
@@ -672,7 +762,7 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<short>("Bucket")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Answered")
+                    b.Property<int>("Answered")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("AgencyId", "Province", "Day", "Channel", "Place", "Clock", "Bucket");
@@ -916,6 +1006,15 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<bool>("EventsComplete")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Facts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Inquiries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("InquiriesOnline")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsPlain")
                         .HasColumnType("INTEGER");
 
@@ -938,6 +1037,12 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short?>("PromiseMilli")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("PromisedFrom")
@@ -969,6 +1074,9 @@ namespace MizKhedmat.Data.Sqlite.Migrations
 
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("StandardMinutes")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
@@ -1769,6 +1877,9 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<int>("Day")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("AgreedItems")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Applicable")
                         .HasColumnType("INTEGER");
 
@@ -1784,10 +1895,28 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<int>("CoveredHalves")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("DeskDeclared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DeskVerified")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("DeskedOffices")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Electronic")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ElectronicDeclared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ElectronicVerified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("InPersonDesks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("InspectedItems")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Operators")
@@ -1802,10 +1931,31 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.Property<int>("OutsideRejected")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ReportsDeclared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ReportsVerified")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Services")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("SheetItems")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Trained")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UploadDeclared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UploadVerified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WindowDeclared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WindowVerified")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("AgencyId", "Area", "Day");
@@ -2147,6 +2297,66 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                     b.HasKey("AgencyId", "Kind", "Code", "Number");
 
                     b.ToTable("Spell", "registry");
+                });
+
+            modelBuilder.Entity("MizKhedmat.Central.Scoring.CellOverride", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Agency")
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Indicator")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LiftedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Province")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Period");
+
+                    b.ToTable("CellOverride", "scoring");
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Scoring.Indicator", b =>

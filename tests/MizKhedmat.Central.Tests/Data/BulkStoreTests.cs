@@ -230,12 +230,14 @@ public sealed class BulkStoreTests(Centre centre) : IClassFixture<Centre>
         State = (RequestState)(i % 3), OfficeId = i % 2 == 0 ? null : int.MaxValue, Province = i % 2 == 0 ? null : new("08"), DeskId = i % 2 == 0 ? null : -1,
         ServiceTitle = i % 2 == 0 ? null : "خدمت پ چ ژ گ ك ي \U0001F4C4", Channel = i % 2 == 0 ? null : Channel.InPerson, Place = i % 2 == 0 ? null : Place.Line,
         AcceptedAt = i % 2 == 0 ? null : Instant, PromisedUntil = i % 2 == 0 ? null : Instant.AddYears(70), OnReceipt = i % 2 == 0, Visits = i % 2 == 0 ? null : 0,
-        EventsComplete = i % 2 == 1, Outcome = i % 2 == 0 ? null : Outcome.Partly, SamePlace = i % 2 == 0 ? null : false, LastEventAt = Instant.AddSeconds(i),
+        EventsComplete = i % 2 == 1, Outcome = i % 2 == 0 ? null : Outcome.Partly, SamePlace = i % 2 == 0 ? null : false,
+        Facts = i % 2 == 0 ? RequestFacts.None : RequestFacts.Changed | RequestFacts.HasMobile, Inquiries = (short)(i % 3), Points = (short)(i % 6),
+        StandardMinutes = i % 2 == 0 ? null : 840, PromiseMilli = i % 2 == 0 ? null : (short)3_000, LastEventAt = Instant.AddSeconds(i),
     };
 
     private List<DeskDay> Days(int minutes, int count) =>
         [.. Enumerable.Range(0, count).Select(i => new DeskDay { DeskId = agency, OfficeId = 1, On = new DateOnly(2026, 1, 1).AddDays(i), OpenMinutes = minutes, DueMinutes = 60 })];
 
-    private Counter Cell(int service, long accepted, long minutes = 0) =>
+    private Counter Cell(int service, int accepted, long minutes = 0) =>
         new() { OfficeId = agency, ServiceId = service, Day = new(2026, 1, 1), Channel = Channel.InPerson, Place = Place.Line, Accepted = accepted, AnswerMinutes = minutes };
 }

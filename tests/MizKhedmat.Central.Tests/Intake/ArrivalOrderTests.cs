@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using FsCheck;
@@ -151,12 +152,12 @@ public sealed class ArrivalOrderTests
 
         foreach (var row in sheet.Counters.Cast<object>().Concat(sheet.DayTotals).Concat(sheet.Durations).Concat(sheet.DurationTotals))
         {
-            var properties = row.GetType().GetProperties().ToLookup(p => p.PropertyType == typeof(long));
+            var properties = row.GetType().GetProperties().ToLookup(p => p.Name == "Answered" || IndexCentre.Numbers.Any(n => n.Name == p.Name));
             var cell = row.GetType().Name + string.Join(',', properties[false].Where(p => p.Name != "IsZero").OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => p.GetValue(row)));
             foreach (var number in properties[true])
             {
                 var name = $"{cell} {number.Name}";
-                counts[name] = counts.GetValueOrDefault(name) + (long)number.GetValue(row)!;
+                counts[name] = counts.GetValueOrDefault(name) + Convert.ToInt64(number.GetValue(row), CultureInfo.InvariantCulture);
             }
         }
     }
@@ -182,17 +183,24 @@ public sealed class ArrivalOrderTests
         {
             EventType.Accepted or EventType.DefectTold => new()
             {
-                OfficeId = 1 + (v % 2), Province = v % 2 == 0 ? "23" : "08", ServiceId = 5, DeskId = v % 3, Channel = (Channel)(v % 3), Place = (Place)(v % 2),
+                OfficeId = 1 + (v % 2), Province = v % 2 == 0 ? "23" : "08", ServiceId = 5 + (v / 4), StandardMinutes = v % 4 == 3 ? null : 60 << v, MobileCipher = v % 2 == 0 ? null : [1],
+                Notified = NoticeOf(v), DeskId = v % 3, Channel = (Channel)(v % 3), Place = (Place)(v % 2),
                 PromisedFrom = v % 4 == 0 ? null : at.AddMinutes(300), PromisedUntil = at.AddMinutes(900 * (1 + (v % 3))), ReceiptNumber = v % 2 == 0 ? "R" : null,
                 ReceiptIssuedAt = at.AddMinutes(v), Visits = v % 4 == 1 ? null : v,
             },
-            EventType.Referred => new() { PresenceDemanded = v % 2 == 0, Coordinated = v % 4 == 0 },
+            EventType.Referred => new() { PresenceDemanded = v % 2 == 0, Coordinated = v % 4 == 0, Notified = NoticeOf(v) },
+            EventType.Step or EventType.PresenceRequired => new() { Title = $"{v}", Notified = NoticeOf(v) },
+            EventType.Message => new() { Text = $"{v}", FromApplicant = v % 2 == 0 },
+            EventType.InquirySent or EventType.InquiryAnswered => new() { Inquiry = $"Q-{v % 2}", Electronic = v % 3 == 0 },
+            EventType.Surveyed => new() { Scores = [1, 2, 3, 1 + (v % 5)], Instrument = (v % 3) switch { 0 => "link", 1 => "sms", _ => "desk" } },
             EventType.Answered => new() { Outcome = (Central.Intake.Outcome)(v % 3), AnswerChannel = (Channel)(v % 3) },
             EventType.Delivered => new() { DeliveryOfficeId = v % 3 == 2 ? null : 1 + (v % 3) },
             EventType.Cancelled => new() { ByApplicant = v % 2 == 0 },
             _ => new() { Text = $"{v}" },
         };
     }
+
+    private static string? NoticeOf(int variant) => (variant % 4) switch { 1 => "sms", 2 => "none", _ => null };
 
     /// <summary>What former batches left behind, read by key as a batch reads it.</summary>
     private sealed class Stored(SortedDictionary<string, (ServiceRequest Request, List<RequestEvent> Rows)> known) : IBulkTransaction

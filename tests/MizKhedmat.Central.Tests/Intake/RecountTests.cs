@@ -17,6 +17,7 @@ public sealed class RecountTests(IntakeCentre fixture) : IClassFixture<IntakeCen
         for (var seed = 0; seed < 8; seed++)
         {
             var agency = await fixture.Centre.AddAgencyAsync($"20{seed:00}", seed % 2 == 0 ? "23" : "08");
+            await IndexCentre.SetStandardAsync(fixture.Centre, agency, 600);
             using var http = await fixture.Centre.CallerAsync(await fixture.Centre.AddClientAsync(agency));
             var records = Course(agency, start).ToArray();
             var random = new Random(seed);
@@ -83,8 +84,27 @@ public sealed class RecountTests(IntakeCentre fixture) : IClassFixture<IntakeCen
         yield return second.Accepted(start.AddDays(1));
         yield return second.Other("cancelled", start.AddDays(2), new() { ["byApplicant"] = true });
         yield return second.Answered(start.AddHours(1));
+        var third = new Told(agency, "C-3");
+        yield return third.Accepted(start.AddDays(1));
+        yield return Told.With(third.Step(start.AddDays(1.5)), new() { ["notified"] = "sms" });
+        yield return third.Other("inquiry-sent", start.AddDays(1.6), Inquiry(electronic: true));
+        yield return third.Other("inquiry-answered", start.AddDays(2), Inquiry(electronic: true));
+        yield return Told.With(third.Other("inquiry-answered", start.AddDays(2), Inquiry(electronic: false)), new() { ["supersedes"] = "E-4" });
+        yield return third.Step(start.AddDays(2.2));
+        yield return third.Other("message", start.AddDays(2.3), new() { ["text"] = "آماده است", ["direction"] = "to-applicant" });
+        yield return third.Answered(start.AddDays(3));
+        yield return third.Other("surveyed", start.AddDays(4), Survey(5));
+        yield return Told.With(third.Other("surveyed", start.AddDays(4), Survey(3)), new() { ["supersedes"] = "E-9" });
         yield return second.Other("defect-told", start.AddDays(3), new() { ["service"] = agency.Service, ["office"] = agency.Office, ["items"] = new JsonArray("عکس") });
     }
+
+    private static JsonObject Inquiry(bool electronic) => Told.With(
+        new() { ["inquiry"] = "Q-1", ["toAgency"] = "1002", ["title"] = "استعلام ثبت", ["electronic"] = electronic }, electronic ? [] : new() { ["notElectronicReason"] = "نبود سامانه" });
+
+    private static JsonObject Survey(int overall) => new()
+    {
+        ["scores"] = new JsonObject { ["information"] = 4, ["behaviour"] = 4, ["timeKept"] = 4, ["overall"] = overall }, ["instrument"] = "link",
+    };
 
     /// <summary>All that follows from the events, without the agency's own ids.</summary>
     private Task<string> StateAsync(TestAgency agency) => fixture.Centre.InDbAsync(async db =>
@@ -92,11 +112,8 @@ public sealed class RecountTests(IntakeCentre fixture) : IClassFixture<IntakeCen
         var requests = await db.ServiceRequests.Where(r => r.AgencyId == agency.Id).OrderBy(r => r.TrackingCode).ToListAsync();
         var totals = await db.DayTotals.Where(t => t.AgencyId == agency.Id).OrderBy(t => t.Day).ToListAsync();
         var durations = await db.DurationTotals.Where(t => t.AgencyId == agency.Id).OrderBy(t => t.Day).ThenBy(t => t.Clock).ThenBy(t => t.Bucket).ToListAsync();
-        return string.Join('\n', requests.Select(r => $"{r.TrackingCode} {r.State} {r.AcceptedAt:O} {r.PromisedUntil:O} {r.AnsweredAt:O} {r.AnswerWorkMinutes} {r.LateDefect} {r.EventsComplete} {r.SamePlace} {r.SettledAt:O} {r.LastEventAt:O} {r.EventCount}"))
-            + "\n" + string.Join('\n', totals.Where(t => !t.IsZero).Select(t => System.Text.Json.JsonSerializer.Serialize(new
-            {
-                t.Day, t.Accepted, t.ReceiptInTime, t.OnReceipt, t.LateDefect, t.EventsComplete, t.Answered, t.AnswerMinutes, t.AnswerWorkMinutes, t.Visits, t.SamePlace, t.InRange, t.RangeMinutes, t.Due, t.OnTime, t.Settled,
-            })))
+        return string.Join('\n', requests.Select(r => $"{r.TrackingCode} {r.State} {r.AcceptedAt:O} {r.PromisedUntil:O} {r.AnsweredAt:O} {r.AnswerWorkMinutes} {r.LateDefect} {r.EventsComplete} {r.SamePlace} {r.SettledAt:O} {r.LastEventAt:O} {r.EventCount} {r.Facts} {r.Inquiries} {r.InquiriesOnline} {r.Points} {r.StandardMinutes} {r.PromiseMilli}"))
+            + "\n" + string.Join('\n', totals.Where(t => !t.IsZero).Select(t => $"{t.Day} {string.Join(' ', IndexCentre.Numbers.Select(n => $"{n.Name}={n.GetValue(t)}"))}"))
             + "\n" + string.Join('\n', durations.Where(d => d.Answered != 0).Select(d => $"{d.Day} {d.Clock} {d.Bucket} {d.Answered}"));
     });
 }

@@ -73,7 +73,7 @@ public sealed class StandingBoardTests : IAsyncLifetime
     private async Task<IReadOnlyList<Standing>> RowsAsync(Scope scope) =>
         (await Board.ReadAsync(scope, StandingOf.Agencies, KpiCentre.Period("live"), null, default)).Rows;
 
-    private async Task AddAsync(string code, string province, long onTime, long due)
+    private async Task AddAsync(string code, string province, int onTime, int due)
     {
         var agency = await centre.AddAgencyAsync(code, province);
         await centre.InDbAsync(async db =>
