@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Scoring;
 using MizKhedmat.Dashboards.Parts;
 using MizKhedmat.Dashboards.Shell;

@@ -25,7 +25,7 @@ internal sealed record CellObligation(string Code, IReadOnlyList<string> Duties,
 /// <summary>The part of the methodology document that turns facts into cells; one version, told by its hash.</summary>
 internal sealed record CellRules(
     string Version, string Sha256, IReadOnlyList<CellIndicator> Indicators, IReadOnlyList<CellIndicator> OfGovernor, double PriorAgreed, double PriorInspected,
-    PeerRules Peers, IReadOnlyList<CellObligation> Obligations)
+    IReadOnlyList<CellObligation> Obligations)
 {
     /// <summary>The version in force, else the one furthest on its way (effective, approved, consultation, draft); of equals the newest.</summary>
     public static async Task<CellRules> ReadAsync(CentralDb db, CancellationToken ct)
@@ -47,7 +47,6 @@ internal sealed record CellRules(
             [.. root.GetProperty("pillars").EnumerateArray().SelectMany(p => p.GetProperty("indicators").EnumerateArray()).Select(Indicator)],
             [.. root.GetProperty("province").GetProperty("governance_pillar").GetProperty("indicators").EnumerateArray().Select(Indicator)],
             verification.GetProperty("prior_agree").GetDouble(), verification.GetProperty("prior_total").GetDouble(),
-            PeerRules.Parse(root.GetProperty("peer_groups")),
             [.. root.GetProperty("obligations").EnumerateArray().Select(o => new CellObligation(Text(o, "code"), Texts(o, "duties"), o.GetProperty("grace_days").GetInt32()))]);
     }
 

@@ -30,7 +30,27 @@ public enum CellLevel
 /// <param name="Kind">Kind of the agency.</param>
 /// <param name="Subject">Whether the directive binds it: others are listed apart with the basis (DOMAIN.md section 8, 36).</param>
 public sealed record CellUnit(
-    string Code, AgencyCode? Agency, ProvinceCode? Province, string? Office, string NameFa, string NameEn, AgencyKind? Kind, SubjectStatus? Subject);
+    string Code, AgencyCode? Agency, ProvinceCode? Province, string? Office, string NameFa, string NameEn, AgencyKind? Kind, SubjectStatus? Subject)
+{
+    /// <summary>The type code of DOMAIN.md section 3 that the methodology speaks of.</summary>
+    public static string TypeCode(AgencyKind kind) => kind switch
+    {
+        AgencyKind.Ministry => "MIN",
+        AgencyKind.Institution => "INST",
+        AgencyKind.StateCompany => "COMP",
+        AgencyKind.PublicBody => "NGPB",
+        AgencyKind.RevolutionaryBody => "REV",
+        AgencyKind.Governorate => "GOVN",
+        AgencyKind.CountyGovernorate => "FARM",
+        AgencyKind.Municipality => "MUNI",
+        AgencyKind.University => "UNI",
+        AgencyKind.Bank => "BANK",
+        AgencyKind.Post => "POST",
+        AgencyKind.GuildChamber => "GUILD",
+        AgencyKind.Other => "OTHER",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}
 
 /// <summary>The cells of one unit and what rankings need beside them.</summary>
 /// <param name="Unit">Who is measured.</param>

@@ -13,7 +13,7 @@ namespace MizKhedmat.Central.Scoring;
 /// period, scored and ranked by the methodology in force. What was read is kept; the journal tells which agencies have
 /// changed since, and only these are read and scored again.
 /// </summary>
-public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard cells, TimeProvider clock) : IDisposable
+public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard cells, TimeProvider clock)
 {
     /// <summary>Lines of the journal may be committed out of their order by so much (DESIGN.md): they are asked for again.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
@@ -78,19 +78,11 @@ public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard ce
         }, ct);
     }
 
-    public void Dispose()
-    {
-        foreach (var one in kept.Values)
-        {
-            one.Turn.Dispose();
-        }
-    }
-
     private static StandingTable Seen(Scope scope, StandingTable table, ProvinceCode? within) => scope.Kind switch
     {
         ScopeKind.National => table,
-        ScopeKind.Province when within is { } p ? p == scope.Province : table.Of == StandingOf.Provinces =>
-            within is not null ? table : table with { Rows = [.. table.Rows.Where(r => r.Code == scope.Province!.Value.Value)] },
+        ScopeKind.Province when within is not null && within == scope.Province => table,
+        ScopeKind.Province when within is null && table.Of == StandingOf.Provinces => table with { Rows = [.. table.Rows.Where(r => r.Code == scope.Province!.Value.Value)] },
         ScopeKind.Agency when table.Of != StandingOf.Provinces => table with { Rows = [.. table.Rows.Where(r => r.Code == scope.Agency!.Value.Value)] },
         _ => table with { Rows = [] },
     };
@@ -139,12 +131,17 @@ public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard ce
     private async Task<(long Last, HashSet<AgencyCode>? Changed)> ChangesAsync(Kept own, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
+        if (own.Snapshot is null)
+        {
+            return (await db.Journal.MaxAsync(e => (long?)e.Id, ct) ?? 0, null);
+        }
+
         var since = own.LastAt - Overlap;
         var from = own.Last;
         var lines = await db.Journal.AsNoTracking().Where(e => e.Id > from || (e.Id > from - 10_000 && e.At >= since))
             .GroupBy(e => e.Agency).Select(g => new { Agency = g.Key, Last = g.Max(e => e.Id) }).ToListAsync(ct);
         var last = Math.Max(from, lines.Select(l => l.Last).DefaultIfEmpty(0).Max());
-        return (last, own.Snapshot is null || lines.Exists(l => l.Agency is null && l.Last > from) ? null : [.. lines.Select(l => l.Agency).OfType<AgencyCode>()]);
+        return (last, lines.Exists(l => l.Agency is null && l.Last > from) ? null : [.. lines.Select(l => l.Agency).OfType<AgencyCode>()]);
     }
 
     private async Task<bool> TakeAsync(IndexSnapshot snapshot, HashSet<AgencyCode> changed, JalaliPeriod period, DateTime now, CancellationToken ct)
@@ -185,6 +182,7 @@ public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard ce
     /// <summary>What is kept of one period. <see cref="Last"/> is the last line of the journal that it knows.</summary>
     private sealed class Kept
     {
+        /// <summary>Without a wait handle, so there is nothing to dispose of.</summary>
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
         public IndexSnapshot? Snapshot { get; set; }

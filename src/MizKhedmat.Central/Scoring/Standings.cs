@@ -1,5 +1,4 @@
 using MizKhedmat.Central.Kernel;
-using MizKhedmat.Central.Registry;
 using MizKhedmat.Scoring;
 
 namespace MizKhedmat.Central.Scoring;
