@@ -91,7 +91,10 @@ public sealed class IndexFacts
         return made;
     }
 
-    /// <summary>The same units with the same cells under another method, matched by the codes of indicators.</summary>
+    /// <summary>
+    /// The same units with the same cells under another method, matched by the codes of indicators. What this method did not ask
+    /// for was not due: it is not observed, not missing.
+    /// </summary>
     public IndexFacts Under(IndexMethod to)
     {
         if (to == Method)
@@ -103,12 +106,11 @@ public sealed class IndexFacts
         for (var i = 0; i < to.Indicators.Count; i++)
         {
             // The figures of a cell mean what its estimator says: another one cannot read them.
-            if (Method.IndexOf(to.Indicators[i].Code) is >= 0 and var old && CellJson.Names(Method.Indicators[old].Estimator) == CellJson.Names(to.Indicators[i].Estimator))
+            var old = Method.IndexOf(to.Indicators[i].Code);
+            var isKnown = old >= 0 && CellJson.Names(Method.Indicators[old].Estimator) == CellJson.Names(to.Indicators[i].Estimator);
+            for (var unit = 0; unit < Count; unit++)
             {
-                for (var unit = 0; unit < Count; unit++)
-                {
-                    made[unit, i] = this[unit, old];
-                }
+                made[unit, i] = isKnown ? this[unit, old] : Cell.NotObserved;
             }
         }
 

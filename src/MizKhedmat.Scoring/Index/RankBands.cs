@@ -28,10 +28,10 @@ public static class RankBands
         var (index, errors) = (run.Index.ToArray(), run.Errors.ToArray());
         var region = RankRegion.Joint([.. units.Select(u => index[u])], [.. units.Select(u => errors[u])], run.Method.Uncertainty.JointConfidence);
 
-        // Ranks are made of rounded scores: units that differ only behind the published decimals share one.
+        // Ranks are made of rounded scores: of units that differ only behind the published decimals the later ones share the first's.
         for (var i = 0; i < region.Length; i++)
         {
-            bands[units[i]] = (Math.Min(region[i].Lo, rank(units[i])), Math.Max(region[i].Hi, rank(units[i])));
+            bands[units[i]] = (Math.Min(region[i].Lo, rank(units[i])), region[i].Hi);
         }
 
         return bands;

@@ -98,6 +98,21 @@ public sealed class ExplanationTests
     });
 
     [Fact]
+    public void What_an_older_method_did_not_ask_for_was_not_due_then()
+    {
+        var document = Sample.Copy();
+        var inspection = document["pillars"]![5]!["indicators"]![2]!;
+        (inspection["code"], inspection["estimator"], inspection["worst"], inspection["best"]) = ("P6.9", "exact-mean", 0, 1);
+        document["pillars"]![5]!["indicators"]![3]!["estimator"] = "normal-normal";
+        var other = IndexMethod.Parse(Sample.Element(document));
+        var (old, now) = (Sample.Facts(6, 3, 1, 0), Sample.Facts(6, 3, 1, 0).Under(other));
+        Assert.Equal(old[1, Sample.Method.IndexOf("P3.1")], now[1, other.IndexOf("P3.1")]);
+        Assert.Equal(Cell.NotObserved, now[1, other.IndexOf("P6.9")]);
+        Assert.Equal(Cell.NotObserved, now[1, other.IndexOf("P6.4")]);
+        Assert.True(new IndexRun(other, now).Unit(1).Coverage is { Missing: 0, Unobserved: > 0 });
+    }
+
+    [Fact]
     public void What_next_leads_there_and_one_less_does_not() => ForAll(times: 15, holds: seed =>
     {
         var facts = Sample.Facts(seed, 25);

@@ -201,48 +201,6 @@ public sealed class IndexRunTests
         }
     });
 
-    [Fact]
-    public void Units_that_differ_behind_the_published_decimals_share_a_rank_and_their_bands_hold_it()
-    {
-        var facts = new IndexFacts(Sample.Method, [("a", "g"), ("b", "g"), ("c", "g")]);
-        for (var unit = 0; unit < 3; unit++)
-        {
-            facts[unit, 0] = Cell.Ratio(400_000 + (unit == 2 ? 500_000 : unit), 1_000_000);
-        }
-
-        var run = new IndexRun(Sample.Method, facts, Frozen);
-        Assert.Equal([2, 2, 1], Enumerable.Range(0, 3).Select(u => run.RankOf(u)!.Value));
-        Assert.True(run.Index[1] > run.Index[0]);
-        Assert.All(new[] { RankBands.Joint(run), RankBands.JointAmongPeers(run) }, bands => Assert.Equal([(2, 3), (2, 2), (1, 1)], bands.Select(b => b!.Value)));
-    }
-
-    [Fact]
-    public void A_tie_is_listed_by_the_named_pillar_and_then_by_code_without_another_rank()
-    {
-        var document = Sample.Copy();
-        document["ranking"]!["round_decimals"] = 0;
-        var method = IndexMethod.Parse(Sample.Element(document));
-        var facts = Sample.Facts(5, 200, 1, 0, method);
-        var run = new IndexRun(method, facts, Frozen);
-        var p3 = method.Pillars.ToList().FindIndex(p => p.Code == "P3");
-        var ties = 0;
-        foreach (var (a, b) in run.Listed.Zip(run.Listed.Skip(1)))
-        {
-            if (run.RankOf(a) == run.RankOf(b))
-            {
-                ties++;
-                Assert.Equal(run.PublishedOf(a), run.PublishedOf(b));
-                Assert.True(run.PillarsOf(a)[p3] >= run.PillarsOf(b)[p3]);
-            }
-            else
-            {
-                Assert.True(run.PublishedOf(a) > run.PublishedOf(b));
-            }
-        }
-
-        Assert.True(ties > 50);
-    }
-
     [Theory]
     [InlineData("MISSING", Rankability.Ranked)]
     [InlineData("QUARANTINED", Rankability.Ranked)]
@@ -263,6 +221,44 @@ public sealed class IndexRunTests
         var unit = new IndexRun(Sample.Method, facts, Frozen).Unit(0);
         Assert.Equal(expected, unit.Rankability);
         Assert.Equal(expected == Rankability.Ranked, unit.Published is not null && unit.Rank == 1 && unit.Tier is not null);
+    }
+
+    [Theory]
+    [InlineData(0.35, Rankability.Ranked)]
+    [InlineData(0.45, Rankability.LimitedScope)]
+    public void Accepted_absence_of_more_than_forty_percent_limits_the_scope_also_when_every_pillar_has_something_left(double share, Rankability expected)
+    {
+        var facts = Sample.Facts(9, 1, 1, 0);
+        var (sum, order) = (0d, Enumerable.Range(0, facts.Method.Indicators.Count).OrderBy(Sample.Method.NominalShare).ToList());
+        foreach (var i in order.Where(i => Sample.Method.Indicators[i].Code is not ("P1.1" or "P2.K01" or "P3.1" or "P4.1" or "P5.1" or "P6.1")))
+        {
+            if (sum + Sample.Method.NominalShare(i) <= share)
+            {
+                sum += Sample.Method.NominalShare(i);
+                facts[0, i] = Cell.NotApplicable;
+            }
+        }
+
+        var unit = new IndexRun(Sample.Method, facts, Frozen).Unit(0);
+        Assert.InRange(unit.Coverage.NotApplicable, share - 0.04, share);
+        Assert.All(unit.Pillars, pillar => Assert.NotNull(pillar));
+        Assert.Equal(expected, unit.Rankability);
+    }
+
+    [Theory]
+    [InlineData("P4.1 P4.2 P5.1 P5.4", Rankability.Ranked)]
+    [InlineData("P4.1 P4.2 P5.1 P5.4 P6.1 P6.3", Rankability.InsufficientData)]
+    public void Fewer_than_four_pillars_observed_by_half_are_insufficient_although_two_thirds_of_the_weight_are_there(string unobserved, Rankability expected)
+    {
+        var facts = Sample.Facts(9, 1, 1, 0);
+        foreach (var code in unobserved.Split(' '))
+        {
+            facts[0, Sample.Method.IndexOf(code)] = Cell.NotObserved;
+        }
+
+        var unit = new IndexRun(Sample.Method, facts, Frozen).Unit(0);
+        Assert.True(unit.Coverage.Scored > 2.0 / 3);
+        Assert.Equal(expected, unit.Rankability);
     }
 
     private static IndexFacts SameGroup(IndexFacts facts)
