@@ -116,9 +116,9 @@ internal sealed class DemoCells(DemoRecipe recipe, IReadOnlyList<DemoAgency> age
     private static void Index(Counter cell, int accepted, int answered, int days, int standard, int minutes, DemoRandom own)
     {
         var promise = Math.Min(3_000, Math.Max(120, days * 420) * 1_000L / standard);
-        cell.Changes = PartOf(accepted, .9, own);
+        cell.Changes = PartOf(answered, .9, own);
         cell.ChangesTold = PartOf(cell.Changes, .7, own);
-        cell.Inquiries = PartOf(accepted, .12, own);
+        cell.Inquiries = PartOf(answered, .12, own);
         cell.InquiriesOnline = PartOf(cell.Inquiries, .75, own);
         cell.PromiseStated = accepted;
         cell.PromiseMilli = accepted * promise;

@@ -45,6 +45,7 @@ internal readonly record struct CountedFacts
 
     public required bool WithdrawnInTime { get; init; }
 
+    // What the index counts with the answer is nothing before it: a step on the way then moves no cell.
     public required Channel? AnswerChannel { get; init; }
 
     public required RequestFacts Facts { get; init; }
@@ -82,10 +83,10 @@ internal readonly record struct CountedFacts
         IsSettled = request.AnsweredAt is not null || request.SettledAt is not null,
         WithdrawnInTime = request.WithdrawnInTime,
         AnswerChannel = request.AnswerChannel,
-        Facts = request.Facts,
-        Inquiries = request.Inquiries,
-        InquiriesOnline = request.InquiriesOnline,
-        Points = request.Points,
+        Facts = request.AnsweredAt is null ? RequestFacts.None : request.Facts,
+        Inquiries = request.AnsweredAt is null ? (short)0 : request.Inquiries,
+        InquiriesOnline = request.AnsweredAt is null ? (short)0 : request.InquiriesOnline,
+        Points = request.AnsweredAt is null ? (short)0 : request.Points,
         StandardMinutes = request.StandardMinutes,
         PromiseMilli = request.PromiseMilli,
     };

@@ -44,10 +44,6 @@ public sealed class CounterSheet
         part.LateDefect = One(request.LateDefect);
         part.EventsComplete = One(request.EventsComplete);
         part.SettledAccepted = One(request.IsSettled);
-        part.Changes = One(request.Facts.HasFlag(RequestFacts.Changed));
-        part.ChangesTold = One(request.Facts.HasFlag(RequestFacts.ChangeTold));
-        part.Inquiries = request.Inquiries;
-        part.InquiriesOnline = Math.Min(request.Inquiries, request.InquiriesOnline);
         part.PromiseStated = One(request.PromiseMilli is not null);
         part.PromiseMilli = request.PromiseMilli ?? 0;
         part.PromiseSquares = part.PromiseMilli * part.PromiseMilli;
@@ -88,6 +84,10 @@ public sealed class CounterSheet
         var isLong = answeredAt - acceptedAt > Long;
         part.LongAnswered = One(isLong);
         part.LongTracked = One(isLong && request.Facts.HasFlag(RequestFacts.TrackedTwice));
+        part.Changes = One(request.Facts.HasFlag(RequestFacts.Changed));
+        part.ChangesTold = One(request.Facts.HasFlag(RequestFacts.ChangeTold));
+        part.Inquiries = request.Inquiries;
+        part.InquiriesOnline = Math.Min(request.Inquiries, request.InquiriesOnline);
         part.AnsweredOnline = One(request.AnswerChannel == Channel.Electronic);
         part.MobileClosed = One(request.Facts.HasFlag(RequestFacts.HasMobile));
         part.Responses = One(request.Points > 0);

@@ -49,18 +49,6 @@ public abstract class Measures<T>
     /// <summary>Of <see cref="Accepted"/>, no longer open: the difference is what is open now, by age.</summary>
     public T SettledAccepted { get; set; }
 
-    /// <summary>Something changed on the way that concerns the applicant: a defect told after acceptance, a step, a referral, a demanded presence, a later promise (edesk-1397/I7).</summary>
-    public T Changes { get; set; }
-
-    /// <summary>Of <see cref="Changes"/>, told electronically: by the event's own notice (sms, portal) or a message to the applicant after it (1538588/1a-6).</summary>
-    public T ChangesTold { get; set; }
-
-    /// <summary>Inquiries sent to other agencies, summed (386059/4-7).</summary>
-    public T Inquiries { get; set; }
-
-    /// <summary>Of <see cref="Inquiries"/>, answered electronically (386059/4-8).</summary>
-    public T InquiriesOnline { get; set; }
-
     /// <summary>A first promise and a service with a standard time.</summary>
     public T PromiseStated { get; set; }
 
@@ -99,6 +87,18 @@ public abstract class Measures<T>
 
     /// <summary>Of <see cref="LongAnswered"/>, with two or more tracked steps on the way, each with time and responsible.</summary>
     public T LongTracked { get; set; }
+
+    /// <summary>Of <see cref="Answered"/>, something changed on the way that concerns the applicant: a defect told after acceptance, a step, a referral, a demanded presence, a later promise (edesk-1397/I7).</summary>
+    public T Changes { get; set; }
+
+    /// <summary>Of <see cref="Changes"/>, told electronically: by the event's own notice (sms, portal) or a message to the applicant after it (1538588/1a-6).</summary>
+    public T ChangesTold { get; set; }
+
+    /// <summary>Inquiries sent to other agencies for answered requests, summed (386059/4-7).</summary>
+    public T Inquiries { get; set; }
+
+    /// <summary>Of <see cref="Inquiries"/>, answered electronically (386059/4-8).</summary>
+    public T InquiriesOnline { get; set; }
 
     /// <summary>The answer itself was given electronically (edesk-1397/I6).</summary>
     public T AnsweredOnline { get; set; }
