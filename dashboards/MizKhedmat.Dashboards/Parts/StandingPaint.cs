@@ -24,8 +24,6 @@ public static class StandingPaint
     /// <summary>The methodology's label; in English its code, which the method page explains.</summary>
     public static string Pillar(StandingPillar pillar) => Fa.IsPersian ? pillar.LabelFa : Words.T("pillar-" + pillar.Code.ToLowerInvariant().Replace('.', '-'));
 
-    public static string Short(StandingPillar pillar) => Fa.Digits(pillar.Code);
-
     /// <summary>Five steps of one colour, by the borders of the classes: 40, 60, 75, 90.</summary>
     public static string Heat(double? score) => score switch { null => "h0", < 40 => "h1", < 60 => "h2", < 75 => "h3", < 90 => "h4", _ => "h5" };
 }

@@ -16,7 +16,10 @@ internal static class ScorePaint
 
     /// <summary>A share in percent, a rate, a mean or a quotient as a number.</summary>
     public static string Value(IndicatorRule rule, double? value) => value is not { } v ? "—"
-        : rule.Estimator is Estimator.ExactRatio or Estimator.BetaBinomial || rule is { Estimator: Estimator.ExactMean, Best: 1, Worst: 0 or 0.5 } ? Fa.Percent(v) : Fa.Number(v, 2);
+        : IsShare(rule) ? Fa.Percent(v) : Fa.Number(v, 2);
+
+    /// <summary>A goalpost: without decimals when it has none.</summary>
+    public static string Goal(IndicatorRule rule, double post) => IsShare(rule) ? Fa.Goal(post) : Fa.Number(post, Math.Abs(post - Math.Round(post)) < 1e-9 ? 0 : 2);
 
     /// <summary>«۳۱۴ مورد بیشتر در …»; fewer where less is better.</summary>
     public static string Step(NextStep step) => IsCount(step.Rule)
@@ -26,6 +29,10 @@ internal static class ScorePaint
     public static string Reaches(ScoreSheet sheet, NextStep step) => step.Target == NextTarget.NextUnit
         ? Words.T("step-next-unit", StandingPaint.Score(step.Published))
         : Words.T("step-next-tier", StandingPaint.Score(step.Published), StandingPaint.Tier(sheet.Table, sheet.Table.Tiers.First(t => (decimal)t.Min == step.Goal).Code));
+
+    /// <summary>Ratios, and means of credits between none and all.</summary>
+    private static bool IsShare(IndicatorRule rule) =>
+        rule.Estimator is Estimator.ExactRatio or Estimator.BetaBinomial || rule is { Estimator: Estimator.ExactMean, Best: 1 };
 
     private static bool IsCount(IndicatorRule rule) => rule.Estimator is Estimator.ExactRatio or Estimator.BetaBinomial or Estimator.GammaPoisson;
 

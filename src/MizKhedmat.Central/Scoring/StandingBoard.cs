@@ -107,7 +107,7 @@ public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard ce
     private async Task<IndexSnapshot> FreshAsync(Kept own, JalaliPeriod period, CancellationToken ct)
     {
         var now = clock.UtcNow();
-        if (own.Snapshot is { } ready && ready.Period == period && now < own.NextAt)
+        if (own.Snapshot is { } ready && ready.Period == period && Stopwatch.GetElapsedTime(own.ReadAt) < own.Took)
         {
             return ready;
         }
@@ -121,9 +121,8 @@ public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard ce
 
         (own.Last, own.LastAt) = (last, now);
 
-        // Whoever reads takes no more than half of the time: a country that pushes without pause does not keep the database busy with ranks.
-        var took = Stopwatch.GetElapsedTime(start);
-        own.NextAt = clock.UtcNow() + (took < TimeSpan.FromSeconds(1) ? took : TimeSpan.FromSeconds(1));
+        // Readings take no more than half of the time: a country that pushes without pause does not keep the database busy with ranks.
+        (own.ReadAt, own.Took) = (Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(start));
         return own.Snapshot;
     }
 
@@ -191,7 +190,9 @@ public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard ce
 
         public DateTime LastAt { get; set; }
 
-        public DateTime NextAt { get; set; }
+        public long ReadAt { get; set; }
+
+        public TimeSpan Took { get; set; }
 
         public DateTime AskedAt { get; set; }
     }

@@ -1,89 +1,112 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Scoring;
+using MizKhedmat.Scoring;
 using Xunit;
+using static MizKhedmat.Central.Tests.Scoring.CellAgency;
+using static MizKhedmat.Central.Tests.Scoring.KpiCentre;
 
 namespace MizKhedmat.Central.Tests.Scoring;
 
-/// <summary>The first ranking (1538588/4) over counters written by hand: five agencies of 23, one of them also in 08.</summary>
+/// <summary>The live ranking by the index (1538588/4), over agencies that register and push through the real doors.</summary>
 [Clause("1538588/4")]
-public sealed class StandingBoardTests : IAsyncLifetime
+public sealed class StandingBoardTests(CellCentre fixture) : IClassFixture<CellCentre>
 {
-    private static readonly Scope Governor = Scope.OfProvince(new("23"));
+    private static readonly JalaliPeriod Quarter = JalaliPeriod.Quarter(1405, 3);
 
-    private readonly StillClock clock = new(KpiCentre.Noon);
-    private Centre centre = null!;
-
-    private StandingBoard Board => centre.Services.GetRequiredService<StandingBoard>();
-
-    public async ValueTask InitializeAsync()
-    {
-        centre = await Centre.StartAsync(new() { Clock = clock });
-        await AddAsync("1001", "23", 95, 100);
-        await AddAsync("1002", "23", 36, 40);
-        await AddAsync("1003", "23", 90, 100);
-        await AddAsync("1004", "23", 5, 10);
-        await AddAsync("1005", "23", 9, 9);
-        await centre.AddAgencyAsync("1006");
-        await AddAsync("1007", "08", 100, 100);
-    }
-
-    public ValueTask DisposeAsync() => centre.DisposeAsync();
+    private StandingBoard Board => fixture.Centre.Services.GetRequiredService<StandingBoard>();
 
     [Fact]
-    public async Task Equal_shares_share_a_rank_and_the_next_one_skips() => Assert.Equal(
-        [("1001", 1), ("1003", 2), ("1002", 2), ("1004", 4)],
-        (await RowsAsync(Governor)).Where(r => r.Rank is not null).Select(r => (r.Code, r.Rank!.Value)));
-
-    [Fact]
-    public async Task Fewer_than_ten_cases_and_none_are_listed_apart_and_a_few_get_the_badge()
+    public async Task An_agency_that_tells_nothing_has_the_score_zero_and_stands_last_it_does_not_vanish()
     {
-        var rows = (await RowsAsync(Governor)).ToDictionary(r => r.Code);
-        Assert.Equal((null, null, true), (rows["1005"].Rank, rows["1005"].RankLow, rows["1005"].FewCases));
-        Assert.Equal((null, KpiStatus.NoData, false), (rows["1006"].Rank, rows["1006"].Status, rows["1006"].FewCases));
-        Assert.Equal((4, true), (rows["1004"].Rank, rows["1004"].FewCases));
-        Assert.False(rows["1002"].FewCases);
-        Assert.Equal(["1005", "1006"], (await RowsAsync(Governor)).Skip(4).Select(r => r.Code));
+        var silent = await fixture.Home.AgencyAsync();
+        var telling = await TellingAsync(onTime: 3, late: 2);
+        var rows = await FreshAsync(Scope.National, StandingOf.Agencies);
+        var (last, other) = (rows.Rows.First(r => r.Code == silent.Code.Value), rows.Rows.First(r => r.Code == telling.Code));
+        Assert.Equal((StandingStatus.Ranked, 0m, "E"), (last.Status, last.Score, last.Tier));
+        Assert.Equal(rows.Ranked, rows.Rows.Count(r => r.Rank <= last.Rank));
+        Assert.True(other.Score > 0 && other.Rank < last.Rank, $"{other.Score} at {other.Rank}");
+        Assert.All(rows.Rows.Where(r => r.Rank is not null), r => Assert.InRange(r.Rank!.Value, r.RankLow!.Value, r.RankHigh!.Value));
+        Assert.All(rows.Rows.Where(r => r.PeerRank is not null), r => Assert.InRange(r.PeerRank!.Value, r.PeerLow!.Value, r.PeerHigh!.Value));
     }
 
     [Fact]
-    public async Task The_span_of_ranks_is_what_the_intervals_leave_open()
+    public async Task What_one_agency_pushes_moves_its_own_score_and_nobody_elses_and_is_what_a_whole_reading_says()
     {
-        var rows = (await RowsAsync(Governor)).ToDictionary(r => r.Code);
-        Assert.Equal((1, 3), (rows["1001"].RankLow, rows["1001"].RankHigh));
-        Assert.Equal((4, 4), (rows["1004"].RankLow, rows["1004"].RankHigh));
-        Assert.All(rows.Values.Where(r => r.Rank is not null), r => Assert.InRange(r.Rank!.Value, r.RankLow!.Value, r.RankHigh!.Value));
-        Assert.Equal(12, rows["1001"].Trend.Count);
-        Assert.Equal(95 / 100.0, rows["1001"].Trend.OfType<double>().Single(), 9);
-    }
-
-    [Fact]
-    public async Task A_governor_ranks_his_own_province_and_sees_no_other()
-    {
-        Assert.DoesNotContain(await RowsAsync(Governor), r => r.Code == "1007");
-        Assert.Equal(["23"], (await Board.ReadAsync(Governor, StandingOf.Provinces, KpiCentre.Period("live"), null, default)).Rows.Select(r => r.Code));
-        Assert.Empty((await Board.ReadAsync(Governor, StandingOf.Agencies, KpiCentre.Period("live"), new("08"), default)).Rows);
-        Assert.Equal(["1007"], (await Board.ReadAsync(Scope.National, StandingOf.Agencies, KpiCentre.Period("live"), new("08"), default)).Rows.Select(r => r.Code));
-        var provinces = (await Board.ReadAsync(Scope.National, StandingOf.Provinces, KpiCentre.Period("live"), null, default)).Rows;
-        Assert.Equal([("08", 1), ("23", 2)], provinces.Where(r => r.Rank is not null).Select(r => (r.Code, r.Rank!.Value)));
-        Assert.Equal(29, provinces.Count(r => r is { Rank: null, Status: KpiStatus.NoData }));
-    }
-
-    private async Task<IReadOnlyList<Standing>> RowsAsync(Scope scope) =>
-        (await Board.ReadAsync(scope, StandingOf.Agencies, KpiCentre.Period("live"), null, default)).Rows;
-
-    private async Task AddAsync(string code, string province, int onTime, int due)
-    {
-        var agency = await centre.AddAgencyAsync(code, province);
-        await centre.InDbAsync(async db =>
+        var (one, other) = (await TellingAsync(onTime: 2, late: 2), await TellingAsync(onTime: 4, late: 0));
+        var before = await Board.ReadAsync(Scope.National, StandingOf.Agencies, Quarter, null, default);
+        var (scoreOfOne, scoreOfOther) = (ScoreOf(before, one), ScoreOf(before, other));
+        for (var i = 0; i < 3; i++)
         {
-            db.Add(new DayTotal
-            {
-                AgencyId = agency.Id, Province = new(province), Day = DateOnly.FromDateTime(KpiCentre.Noon.Date).AddDays(-10), Channel = Channel.InPerson, Place = Place.Line,
-                Accepted = due, Due = due, OnTime = onTime, Settled = due,
-            });
-            return await db.SaveChangesAsync();
-        });
+            var told = one.Told("NEW" + i);
+            await one.PushAsync(told.Accepted(On(10, 8)), told.Answered(On(10, 9)));
+        }
+
+        var after = before;
+        for (var start = Stopwatch.GetTimestamp(); ScoreOf(after, one) == scoreOfOne && Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20);)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+            after = await Board.ReadAsync(Scope.National, StandingOf.Agencies, Quarter, null, default);
+        }
+
+        Assert.True(ScoreOf(after, one) > scoreOfOne);
+        Assert.Equal(scoreOfOther, ScoreOf(after, other));
+        var whole = await FreshAsync(Scope.National, StandingOf.Agencies);
+        Assert.Equal(ScoreOf(whole, one), ScoreOf(after, one));
+    }
+
+    [Fact]
+    public async Task Everyone_sees_the_places_inside_his_own_scope_and_no_other()
+    {
+        var (one, other) = (await TellingAsync(onTime: 3, late: 1), await TellingAsync(onTime: 1, late: 3));
+        var governor = Scope.OfProvince(new("08"));
+        Assert.Equal(["08"], (await Board.ReadAsync(governor, StandingOf.Provinces, Quarter, null, default)).Rows.Select(r => r.Code));
+        Assert.Empty((await Board.ReadAsync(governor, StandingOf.Agencies, Quarter, null, default)).Rows);
+        Assert.Empty((await Board.ReadAsync(governor, StandingOf.Agencies, Quarter, new("23"), default)).Rows);
+        var inProvince = (await Board.ReadAsync(governor, StandingOf.Agencies, Quarter, new("08"), default)).Rows.Select(r => r.Code).ToList();
+        Assert.Contains(one.Code, inProvince);
+        Assert.Equal([one.Code], (await Board.ReadAsync(Scope.OfAgency(new(one.Code)), StandingOf.Agencies, Quarter, null, default)).Rows.Select(r => r.Code));
+        Assert.Null(await Board.PlaceOfAsync(Scope.OfAgency(new(one.Code)), Scope.OfAgency(new(other.Code)), Quarter, default));
+        Assert.Null(await Board.PlaceOfAsync(governor, Scope.OfProvince(new("23")), Quarter, default));
+        Assert.NotNull(await Board.ExplainAsync(governor, new(one.Code), new("08"), Quarter, default));
+        Assert.Null(await Board.ExplainAsync(governor, new(one.Code), new("23"), Quarter, default));
+        Assert.Null(await Board.ExplainAsync(governor, new(one.Code), null, Quarter, default));
+        Assert.Null(await Board.ExplainAsync(Scope.OfAgency(new(one.Code)), new(other.Code), null, Quarter, default));
+    }
+
+    [Fact]
+    public async Task Why_this_score_names_every_indicator_with_its_clause_and_the_weights_that_count_make_a_whole()
+    {
+        var agency = await TellingAsync(onTime: 3, late: 2);
+        var sheet = Assert.IsType<ScoreSheet>(await Board.ExplainAsync(Scope.OfAgency(new(agency.Code)), new(agency.Code), null, Quarter, default));
+        Assert.Equal(32, sheet.Indicators.Count);
+        Assert.Equal(1, sheet.Indicators.Sum(i => i.EffectiveWeight), 9);
+        Assert.All(sheet.Indicators, i => Assert.NotEmpty(sheet.Definitions[i.Rule.Code].Clauses));
+        var onTime = sheet.Indicators.First(i => i.Rule.Code == "P3.1");
+        Assert.Equal((3, 5), (onTime.Cell.X, onTime.Cell.N));
+        Assert.Equal(CellStatus.NotObserved, sheet.Indicators.First(i => i.Rule.Code == "P5.4").Status);
+        Assert.Equal(sheet.Own.Score, sheet.Index is { } index ? Publication.Round(index) : null);
+    }
+
+    /// <summary>A reading that nothing was kept for.</summary>
+    private async Task<StandingTable> FreshAsync(Scope scope, StandingOf of) =>
+        await ActivatorUtilities.CreateInstance<StandingBoard>(fixture.Centre.Services).ReadAsync(scope, of, Quarter, null, default);
+
+    private static decimal? ScoreOf(StandingTable table, CellAgency agency) => table.Rows.First(r => r.Code == agency.Code).Score;
+
+    /// <summary>An agency of the country with so many answers before and after the promise, at its offices in both provinces.</summary>
+    private async Task<CellAgency> TellingAsync(int onTime, int late)
+    {
+        var agency = await fixture.AgencyAsync();
+        for (var i = 0; i < onTime + late; i++)
+        {
+            var told = agency.Told("T" + i);
+            await agency.PushAsync(told.Accepted(On(12, 8), 2), told.Answered(On(i < onTime ? 12 : 16, 10)));
+        }
+
+        var there = agency.Told("THERE");
+        await agency.PushAsync(Elsewhere(there.Accepted(On(26, 8))), there.Step(On(26, 9)));
+        return agency;
     }
 }

@@ -14,11 +14,12 @@ public sealed partial class PartsTests
     private static readonly JalaliPeriod Autumn = JalaliPeriod.Quarter(1405, 3);
     private static readonly KpiDefinition OnTime = new("on-time-rate", "K04", "پاسخ به‌موقع", "On-time rate", KpiUnit.Share, true, 0.9, "x / n", ["1538588/3"]);
 
-    private static readonly StandingTable League = new(Now, Autumn, StandingOf.Provinces,
+    private static readonly StandingTable League = new(Now, Autumn, StandingOf.Provinces, "1.0.0", "", [new("G.1", "بازرسی", 25)],
+        [new("A", "عالی", 90), new("B", "خوب", 75), new("C", "متوسط", 60), new("D", "ضعیف", 40), new("E", "بحرانی", 0)],
     [
-        Line("06", "خوزستان", 1, 1, 2, 90, 100), Line("27", "گلستان", 2, 1, 4, 80, 100), Line("00", "مرکزی", 2, 1, 4, 80, 100),
-        Line("11", "سیستان و بلوچستان", 4, 2, 4, 10, 20, few: true),
-        new("16", "ایلام", "Ilam", null, null, null, new(0, 0), null, 0, false, KpiStatus.NoData, []),
+        Line("06", "خوزستان", 1, 1, 2, 90.25m, "A"), Line("27", "گلستان", 2, 1, 4, 80, "B"), Line("00", "مرکزی", 2, 1, 4, 80, "B"),
+        Line("11", "سیستان و بلوچستان", 4, 2, 4, 39.99m, "E", few: true),
+        Line("16", "ایلام", null, null, null, null, null) with { Status = StandingStatus.InsufficientData },
     ]);
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed partial class PartsTests
     {
         var html = await LeagueAsync();
         Assert.Contains("(۱–۲)", html, StringComparison.Ordinal);
-        Assert.Equal(2, Regex.Count(html, "<b>۲</b>"));
+        Assert.Equal(2, Regex.Count(html, "<b>=۲</b>"));
+        Assert.All(["۹۰٫۲۵", "۳۹٫۹۹", "بحرانی", "غیررسمی"], part => Assert.Contains(part, html, StringComparison.Ordinal));
         Assert.DoesNotContain("<b>۳</b>", html, StringComparison.Ordinal);
         Assert.Equal(1, Regex.Count(html, "داده کم"));
         NoLatinDigits(html);
@@ -67,7 +69,7 @@ public sealed partial class PartsTests
         var html = await LeagueAsync();
         var table = html[..html.IndexOf("</table>", StringComparison.Ordinal)];
         Assert.DoesNotContain("ایلام", table, StringComparison.Ordinal);
-        Assert.Matches("بدون رتبه[\\s\\S]*داده نرسیده:</b>[\\s\\S]*ایلام", html);
+        Assert.Matches("بدون رتبه[\\s\\S]*داده ناکافی:</b>[\\s\\S]*ایلام", html);
     }
 
     [Fact]
@@ -104,14 +106,6 @@ public sealed partial class PartsTests
     }
 
     [Fact]
-    public async Task A_trend_keeps_its_gaps_and_runs_in_time_order()
-    {
-        var html = await Screen.FaAsync<Sparkline>(("Values", new double?[] { 0.1, 0.2, null, 0.4, 0.5 }));
-        Assert.Equal(2, Regex.Count(html, "<polyline"));
-        Assert.Contains("روند از ۱۰٪ به ۵۰٪", html, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task The_chart_has_a_table_that_says_the_same_and_needs_no_script_to_be_read()
     {
         var html = await Screen.FaAsync<FlowChart>(("Days", new[] { new DayFlow(new(2026, 11, 21), 1234, 7) }));
@@ -139,13 +133,10 @@ public sealed partial class PartsTests
     }
 
     private static Task<string> LeagueAsync() => Screen.FaAsync<LeagueTable>(
-        ("Table", League), ("Href", (Func<Standing, string>)(s => "/" + s.Code)), ("Caption", "رتبه"), ("Target", 0.9));
+        ("Table", League), ("Href", (Func<Standing, string>)(s => "/" + s.Code)), ("Caption", "رتبه"), ("WithPillars", true));
 
-    private static Standing Line(string code, string name, int rank, int low, int high, long part, long whole, bool few = false)
-    {
-        var (lo, hi) = MizKhedmat.Scoring.Wilson.Interval(part, whole);
-        return new(code, name, name, rank, low, high, new(part, whole), new(lo, hi), whole, few, KpiStatus.Value, [0.5, 0.6]);
-    }
+    private static Standing Line(string code, string name, int? rank, int? low, int? high, decimal? score, string? tier, bool few = false) => new(
+        code, name, name, StandingStatus.Ranked, rank, low, high, null, null, null, null, 0, score, score is { } s ? new((double)s - 2, (double)s + 2) : null, tier, [null], 120, 0.72, few);
 
     private static KpiRow Row(string key, KpiStatus status, double? value) => new("on-time-rate", key, "واحد " + key, key, value is null ? null : 0, value is null ? null : 20, value, null, 0.9, null, status);
 
