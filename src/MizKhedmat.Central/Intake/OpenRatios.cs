@@ -47,8 +47,7 @@ internal static class OpenRatios
     /// Near enough for the live rank, from counters alone: what is open by service and day of acceptance, as if each had been
     /// accepted in the middle of its day's office hours and measured by the standard time of today's register. So an age is off
     /// by half a working day at most (210 minutes), which is little beside standard times of days and much beside those of
-    /// minutes. Reads the fine cells of these offices,
-    /// in two queries however many they are.
+    /// minutes. Reads the fine cells of these offices, in two queries however many they are.
     /// </summary>
     public static async Task<IReadOnlyList<OpenRatio>> EstimateAsync(CentralDb db, IQueryable<Office> offices, DateTime now, WorkCalendar calendar, CancellationToken ct)
     {

@@ -8,6 +8,8 @@ namespace MizKhedmat.Central.Scoring;
 /// <summary>What holds for an agency as a whole, read for all of them at once.</summary>
 internal static class AgencyReading
 {
+    private const int Year = 365;
+
     /// <summary>
     /// By the id of the agency. Volumes and silence are those of the whole country even where the caller sees one province: the share by
     /// which a province is standardised is part of the published method.
@@ -36,8 +38,6 @@ internal static class AgencyReading
             return facts with { Duties = duties.Mean(a.Id, facts, days.Last) };
         });
     }
-
-    private const int Year = 365;
 
     /// <summary>Requests of every agency in the period and in the year before it.</summary>
     private static async Task<Dictionary<int, Volume>> VolumesAsync(CentralDb db, CellDays days, CancellationToken ct)
