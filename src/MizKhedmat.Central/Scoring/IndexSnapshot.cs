@@ -25,7 +25,8 @@ internal sealed class IndexSnapshot
     private Dictionary<StandingOf, StandingTable> tables = [];
 
     /// <summary>All of one reading; tables of agencies, their parts in provinces, and provinces.</summary>
-    public IndexSnapshot(IndexMethod method, CellTable agencies, CellTable parts, CellTable provinces)
+    /// <param name="frozen">What small numbers are drawn to; what it lacks is estimated from these cells.</param>
+    public IndexSnapshot(IndexMethod method, CellTable agencies, CellTable parts, CellTable provinces, IndexPriors frozen)
     {
         this.method = method;
         (Period, AsOf, Sha256) = (agencies.Period, agencies.AsOf, agencies.Sha256);
@@ -35,9 +36,8 @@ internal sealed class IndexSnapshot
         this.parts = parts.Units.Where(IsBound).ToDictionary(u => u.Unit.Code, StringComparer.Ordinal);
         this.provinces = provinces.Units;
         var bound = agencies.Units.Where(IsBound).ToList();
-        var groups = GroupsOf(bound);
-        var all = Facts(bound, u => groups[u.Unit.Code]);
-        var priors = IndexPriors.Estimate(method, all);
+        var groups = GroupsOf(method, bound);
+        var priors = Priors = frozen.CompletedFrom(method, Facts(bound, u => groups[u.Unit.Code]));
         runs = new()
         {
             [StandingOf.Agencies] = new(method, Facts(bound.Where(u => !IsProvincial(u)), u => groups[u.Unit.Code]), priors),
@@ -49,12 +49,26 @@ internal sealed class IndexSnapshot
 
     public JalaliPeriod Period { get; }
 
+    /// <summary>The priors that every run used, complete.</summary>
+    public IndexPriors Priors { get; }
+
     public DateTime AsOf { get; private set; }
 
     /// <summary>Hash of the methodology that the cells were made for.</summary>
     public string Sha256 { get; }
 
     public IReadOnlyDictionary<string, string> GroupOf { get; }
+
+    /// <summary>The priors of a closed period, of all agencies that the directive binds (SCORING.md 6).</summary>
+    public static IndexPriors PriorsOf(IndexMethod method, CellTable agencies)
+    {
+        var bound = agencies.Units.Where(IsBound).ToList();
+        var groups = GroupsOf(method, bound);
+        var facts = new IndexFacts(method, bound.Select(u => (u.Unit.Code, groups[u.Unit.Code])));
+        int[] order = [.. method.Indicators.Select(rule => agencies.Codes.ToList().IndexOf(rule.Code))];
+        bound.ForEach(unit => Fill(facts, unit, order));
+        return IndexPriors.Estimate(method, facts);
+    }
 
     /// <summary>
     /// Takes new cells of one agency and of its parts; false when a unit came or went, then everything has to be read again.
@@ -131,7 +145,7 @@ internal sealed class IndexSnapshot
     /// <summary>The register says of which province an agency is; those of none are of the country.</summary>
     private static bool IsProvincial(UnitCells unit) => unit.Unit.Province is not null;
 
-    private Dictionary<string, string> GroupsOf(IEnumerable<UnitCells> bound) => method.Peers is { } rule
+    private static Dictionary<string, string> GroupsOf(IndexMethod method, IEnumerable<UnitCells> bound) => method.Peers is { } rule
         ? PeerGroups.Assign(rule, bound.Select(u => (u.Unit.Code, CellUnit.TypeCode(u.Unit.Kind!.Value), (double)u.YearlyRequests))).ToDictionary(StringComparer.Ordinal)
         : bound.ToDictionary(u => u.Unit.Code, _ => "", StringComparer.Ordinal);
 
@@ -139,11 +153,11 @@ internal sealed class IndexSnapshot
     {
         var list = units.ToList();
         var facts = new IndexFacts(method, list.Select(u => (u.Unit.Code, group(u))));
-        list.ForEach(unit => Fill(facts, unit));
+        list.ForEach(unit => Fill(facts, unit, order));
         return facts;
     }
 
-    private void Fill(IndexFacts facts, UnitCells unit)
+    private static void Fill(IndexFacts facts, UnitCells unit, int[] order)
     {
         var row = facts.Row(facts.IndexOf(unit.Unit.Code));
         for (var i = 0; i < order.Length; i++)
@@ -154,7 +168,7 @@ internal sealed class IndexSnapshot
 
     private void Set(IndexRun run, UnitCells unit)
     {
-        Fill(run.Facts, unit);
+        Fill(run.Facts, unit, order);
         run.Score(run.Facts.IndexOf(unit.Unit.Code));
     }
 

@@ -116,7 +116,7 @@ public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard ce
         var (last, changed) = await ChangesAsync(own, ct);
         if (own.Snapshot is null || own.Snapshot.Period != period || changed is null || changed.Count > MostSingly || !await TakeAsync(own.Snapshot, changed, period, now, ct))
         {
-            own.Snapshot = await AllAsync(period, ct);
+            own.Snapshot = await AllAsync(own.Snapshot, period, ct);
         }
 
         (own.Last, own.LastAt) = (last, now);
@@ -159,15 +159,24 @@ public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard ce
         return true;
     }
 
-    private async Task<IndexSnapshot> AllAsync(JalaliPeriod period, CancellationToken ct)
+    /// <summary>
+    /// Everything anew. Priors come from the quarter that had closed before the period began (SCORING.md 6) and stay frozen while the
+    /// methodology and the period's days do, so that nobody's score moves because others were read again.
+    /// </summary>
+    private async Task<IndexSnapshot> AllAsync(IndexSnapshot? former, JalaliPeriod period, CancellationToken ct)
     {
         var agencies = (await cells.ReadAsync(Scope.National, CellLevel.Agency, period, ct))!;
         await using var db = await dbs.CreateDbContextAsync(ct);
         var document = await db.Methodologies.AsNoTracking().Where(m => m.Sha256 == agencies.Sha256).Select(m => m.Document).FirstAsync(ct);
         using var json = JsonDocument.Parse(document);
+        var method = IndexMethod.Parse(json.RootElement);
+        var closed = JalaliPeriod.QuarterOf(period.Kind == PeriodKind.Live ? period.To : period.From).Previous();
+        var priors = former is not null && former.Sha256 == agencies.Sha256 && former.Period == period
+            ? former.Priors
+            : IndexSnapshot.PriorsOf(method, (await cells.ReadAsync(Scope.National, CellLevel.Agency, closed, ct))!);
         return new(
-            IndexMethod.Parse(json.RootElement), agencies, (await cells.ReadAsync(Scope.National, CellLevel.AgencyProvince, period, ct))!,
-            (await cells.ReadAsync(Scope.National, CellLevel.Province, period, ct))!);
+            method, agencies, (await cells.ReadAsync(Scope.National, CellLevel.AgencyProvince, period, ct))!,
+            (await cells.ReadAsync(Scope.National, CellLevel.Province, period, ct))!, priors);
     }
 
     private void Forget()
