@@ -12,7 +12,7 @@ internal static class Bench
         ["intake-postgres"] = Intake.PostgreSqlAsync,
         ["intake-sqlite"] = Intake.SqliteAsync,
         ["intake-single"] = IntakeSingle.RunAsync,
-        ["index"] = IndexBench.RunAsync,
+        ["score"] = ScoreBench.RunAsync,
         ["live"] = Live.RunAsync,
         ["start"] = Start.RunAsync,
         ["overload"] = Overload.RunAsync,

@@ -10,7 +10,7 @@ namespace MizKhedmat.Benchmarks;
 /// The index alone, in processor time of one thread (SCORING.md 22): re-scoring and ranking of 400 agencies and of 12,400 cells
 /// with 32 indicators, one dirty cell, the draws of the method, an official edition, its verification and its packed size.
 /// </summary>
-internal static class IndexBench
+internal static class ScoreBench
 {
     private const int Agencies = 400;
     private const int ProvinceCount = 31;
@@ -52,7 +52,7 @@ internal static class IndexBench
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"index ratio={all / 50:0.000} goal=1 rerank_12400_ms={all:0.0} rerank_400_ms={all400:0.00} one_dirty_of_12400_ms={dirty:0.0} draws_2000_of_400_ms={draws:0} edition_ms={make:0} verify_ms={verify:0} findings={findings} json_mb={edition.Utf8.Length / 1e6:0.0} packed_mb={packed.Length / 1e6:0.00}"));
+            $"score ratio={all / 50:0.000} goal=1 rerank_12400_ms={all:0.0} rerank_400_ms={all400:0.00} one_dirty_of_12400_ms={dirty:0.0} draws_2000_of_400_ms={draws:0} edition_ms={make:0} verify_ms={verify:0} findings={findings} json_mb={edition.Utf8.Length / 1e6:0.0} packed_mb={packed.Length / 1e6:0.00}"));
         return Task.CompletedTask;
     }
 
