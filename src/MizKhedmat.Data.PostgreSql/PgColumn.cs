@@ -22,6 +22,9 @@ internal abstract class PgColumn<T>(BulkColumn column, NpgsqlDbType type, string
     /// <summary>All rows' values as one array parameter.</summary>
     public abstract NpgsqlParameter Array(IReadOnlyCollection<T> rows);
 
+    /// <summary>Whether such an array holds nothing but zeros.</summary>
+    public abstract bool IsNothing(NpgsqlParameter array);
+
     public static PgColumn<T> Of(BulkColumn column)
     {
         var (type, cast) = column.StoredType switch
@@ -61,6 +64,9 @@ internal sealed class PgColumn<T, TValue>(BulkColumn column, NpgsqlDbType type, 
 
         return new NpgsqlParameter<TValue[]> { TypedValue = values, NpgsqlDbType = Type | NpgsqlDbType.Array };
     }
+
+    public override bool IsNothing(NpgsqlParameter array) =>
+        System.Array.TrueForAll(((NpgsqlParameter<TValue[]>)array).TypedValue!, static value => EqualityComparer<TValue>.Default.Equals(value, default));
 }
 
 /// <summary>A bulk table with its statements, made once per model.</summary>
@@ -70,6 +76,7 @@ internal sealed class PgTable<T>
     private static readonly ConcurrentDictionary<IModel, PgTable<T>> Known = new();
 
     private readonly ConcurrentDictionary<string, (IReadOnlyList<PgColumn<T>>, string)> updates = new();
+    private readonly ConcurrentDictionary<string, string> adds = new();
     private readonly BulkTable table;
     private readonly string target;
 
@@ -84,7 +91,6 @@ internal sealed class PgTable<T>
         Copy = $"COPY {target} ({List(table.Given)}) FROM STDIN (FORMAT BINARY)";
         Insert = $"INSERT INTO {target} ({List(table.Given)}) SELECT * FROM unnest({Arrays(Given)})";
         Upsert = OnConflict(c => $"\"{c.Name}\" = excluded.\"{c.Name}\"");
-        Add = OnConflict(c => $"\"{c.Name}\" = t.\"{c.Name}\" + excluded.\"{c.Name}\"");
 
         string OnConflict(Func<BulkColumn, string> set) =>
             $"INSERT INTO {target} AS t ({names}) SELECT * FROM unnest({given}) ON CONFLICT ({List(table.Keys)}) DO UPDATE SET {string.Join(", ", table.Rest.Select(set))}";
@@ -101,8 +107,6 @@ internal sealed class PgTable<T>
 
     public string Upsert { get; }
 
-    public string Add { get; }
-
     /// <summary>The columns that an update gives, keys first, and its statement.</summary>
     public (IReadOnlyList<PgColumn<T>> Columns, string Text) Update(IReadOnlyList<string>? only) => updates.GetOrAdd(only is null ? "" : string.Join(",", only), _ =>
     {
@@ -111,6 +115,19 @@ internal sealed class PgTable<T>
         PgColumn<T>[] columns = [.. written.Select(c => Columns.Single(own => own.Name == c.Name))];
         return (columns, $"UPDATE {target} AS t SET {string.Join(", ", rest.Select(c => $"\"{c.Name}\" = k.\"{c.Name}\""))}"
             + $" FROM unnest({Arrays(columns)}) AS k ({List(written)}) WHERE {string.Join(" AND ", table.Keys.Select(c => $"t.\"{c.Name}\" = k.\"{c.Name}\""))}");
+    });
+
+    /// <summary>
+    /// The statement that adds the numbers of some columns, of which the keys come first; the other numbers of a row that is
+    /// made are 0.
+    /// </summary>
+    public string Add(IReadOnlyList<PgColumn<T>> given) => adds.GetOrAdd(string.Join(',', given.Select(c => c.Name)), _ =>
+    {
+        BulkColumn[] rest = [.. table.Rest.Where(c => !given.Any(g => g.Name == c.Name))];
+        BulkColumn[] columns = [.. given.Select(g => table.Columns.Single(c => c.Name == g.Name))];
+        return $"INSERT INTO {target} AS t ({List([.. columns, .. rest])}) SELECT {string.Join(", ", [.. columns.Select(c => $"k.\"{c.Name}\""), .. rest.Select(_ => "0")])}"
+            + $" FROM unnest({Arrays(given)}) AS k ({List(columns)}) ON CONFLICT ({List(table.Keys)})"
+            + $" DO UPDATE SET {string.Join(", ", columns.Where(c => !c.IsKey).Select(c => $"\"{c.Name}\" = t.\"{c.Name}\" + excluded.\"{c.Name}\""))}";
     });
 
     private static string Arrays(IEnumerable<PgColumn<T>> columns) => string.Join(", ", columns.Select((c, i) => $"${i + 1}::{c.ArrayCast}"));

@@ -157,7 +157,17 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
         {
             BulkKeys.RefuseDoubles(db, rows);
             var table = PgTable<T>.Of(db);
-            return ExecuteAsync(table.Columns, table.Add, rows, ct);
+            if (rows.Count < CopyFrom)
+            {
+                return ExecuteAsync(table.Columns, table.Add(table.Columns), rows, ct);
+            }
+
+            // Of many rows, numbers that are 0 in all of them are neither sent nor added.
+            var keys = BulkTable.Of<T>(db).Keys;
+            var given = table.Columns.Select(column => (Column: column, Array: column.Array(rows))).ToList();
+            var told = given.FindAll(g => keys.Any(key => key.Name == g.Column.Name) || !g.Column.IsNothing(g.Array));
+            return told.Count == keys.Count ? Task.CompletedTask
+                : ExecuteAsync(table.Add([.. told.Select(g => g.Column)]), [.. told.Select(g => g.Array)], ct);
         }
 
         public void WriteAtCommit() => waiting ??= [];
@@ -208,22 +218,24 @@ internal sealed class PostgreSqlBulkStore : IBulkStore, IDisposable
             IReadOnlyList<PgColumn<T>> columns, string text, IReadOnlyCollection<T> rows, CancellationToken ct, Action<int>? check = null)
             where T : class
         {
-            if (rows.Count == 0)
+            if (rows.Count > 0)
             {
-                return;
+                await ExecuteAsync(text, [.. columns.Select(column => column.Array(rows))], ct, check);
             }
+        }
 
-            var parameters = columns.Select(column => column.Array(rows));
+        private async Task ExecuteAsync(string text, NpgsqlParameter[] parameters, CancellationToken ct, Action<int>? check = null)
+        {
             if (waiting is not null)
             {
                 var statement = new NpgsqlBatchCommand(text);
-                statement.Parameters.AddRange(parameters.ToArray());
+                statement.Parameters.AddRange(parameters);
                 waiting.Add((statement, check));
                 return;
             }
 
             await using var command = new NpgsqlCommand(text, Connection, (NpgsqlTransaction)transaction.GetDbTransaction());
-            command.Parameters.AddRange(parameters.ToArray());
+            command.Parameters.AddRange(parameters);
             var touched = await command.ExecuteNonQueryAsync(ct);
             check?.Invoke(touched);
         }

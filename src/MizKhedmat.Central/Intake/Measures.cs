@@ -165,12 +165,25 @@ public abstract class Measures<T>
         RangeMinutes += sign * other.RangeMinutes;
     }
 
-    public bool IsZero =>
-        (Accepted | ReceiptInTime | OnReceipt | LateDefect | EventsComplete | SettledAccepted | Changes | ChangesTold
-            | Inquiries | InquiriesOnline | PromiseStated | Answered | Visits | VisitsStated | SamePlace
-            | DeliveryPlaceStated | InRange | RangeStated | LongAnswered | LongTracked | AnsweredOnline | MobileClosed
-            | Responses | Points | PointSquares | Due | OnTime | Settled) == T.Zero
-        && (PromiseMilli | PromiseSquares | AnswerMinutes | AnswerWorkMinutes | RangeMinutes) == 0;
+    public bool IsZero => IsZeroOfAcceptance && IsZeroOfAnswer && IsZeroOfPromise;
+
+    private bool IsZeroOfAcceptance =>
+        (Accepted | ReceiptInTime | OnReceipt | LateDefect | EventsComplete | SettledAccepted | PromiseStated) == T.Zero
+            && (PromiseMilli | PromiseSquares) == 0;
+
+    private bool IsZeroOfAnswer =>
+        (Answered | Visits | VisitsStated | SamePlace | DeliveryPlaceStated | InRange | RangeStated | LongAnswered | LongTracked
+            | Changes | ChangesTold | Inquiries | InquiriesOnline | AnsweredOnline | MobileClosed | Responses | Points | PointSquares) == T.Zero
+            && (AnswerMinutes | AnswerWorkMinutes | RangeMinutes) == 0;
+
+    private bool IsZeroOfPromise =>
+        (Due | OnTime | Settled) == T.Zero;
+
+    /// <summary>
+    /// Which of the three groups hold a number: cells of one kind are written together, so that the columns of the other
+    /// groups need not be.
+    /// </summary>
+    public int Kind() => (IsZeroOfAcceptance ? 0 : 1) | (IsZeroOfAnswer ? 0 : 2) | (IsZeroOfPromise ? 0 : 4);
 }
 
 /// <summary>The measures of a stored cell.</summary>

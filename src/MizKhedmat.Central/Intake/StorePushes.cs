@@ -25,6 +25,9 @@ internal sealed record PushStored(byte[]? Answer, PushReceipt? Former);
 /// </summary>
 public sealed class StorePushes(IBulkStore store, IDatabaseServer server, CurrentCalendar calendar, JournalBell bell, TimeProvider clock)
 {
+    /// <summary>So few cells are not worth more than one statement.</summary>
+    private const int FewCells = 500;
+
     /// <summary>The outcomes in the order of the pushes. No two of them may touch one request; one that is only checked comes alone.</summary>
     internal async Task<IReadOnlyList<PushStored>> StoreAsync(IReadOnlyList<PushWork> pushes, CancellationToken ct)
     {
@@ -123,9 +126,19 @@ public sealed class StorePushes(IBulkStore store, IDatabaseServer server, Curren
 
     private static async Task WriteCountersAsync(IBulkTransaction writing, CounterSheet sheet, CancellationToken ct)
     {
-        await writing.AddAsync(sheet.Counters, ct);
-        await writing.AddAsync(sheet.DayTotals, ct);
+        await AddAsync(writing, sheet.Counters, ct);
+        await AddAsync(writing, sheet.DayTotals, ct);
         await writing.AddAsync(sheet.Durations, ct);
         await writing.AddAsync(sheet.DurationTotals, ct);
+    }
+
+    /// <summary>Most cells of a large push hold numbers of one day group alone: cells of a kind are written together.</summary>
+    private static async Task AddAsync<T>(IBulkTransaction writing, IReadOnlyCollection<T> cells, CancellationToken ct)
+        where T : Measures
+    {
+        foreach (var kind in cells.Count < FewCells ? [cells] : cells.GroupBy(cell => cell.Kind()).Select(IReadOnlyCollection<T> (group) => [.. group]))
+        {
+            await writing.AddAsync(kind, ct);
+        }
     }
 }

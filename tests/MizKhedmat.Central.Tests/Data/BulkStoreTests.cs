@@ -101,6 +101,16 @@ public sealed class BulkStoreTests(Centre centre) : IClassFixture<Centre>
         Assert.Equal([3_999_999_999, 0, 0], cells.Select(c => c.AnswerMinutes));
     }
 
+    /// <summary>Of many rows PostgreSQL leaves out the numbers that are nothing in all of them.</summary>
+    [Fact]
+    public async Task Many_added_cells_keep_the_numbers_that_were_not_added_to()
+    {
+        await WriteAsync(w => w.AddAsync([.. Enumerable.Range(0, 300).Select(i => Cell(i, accepted: 5, minutes: i % 2 == 0 ? 0 : 7))], default));
+        await WriteAsync(w => w.AddAsync([.. Enumerable.Range(100, 300).Select(i => Cell(i, accepted: i == 150 ? -2 : 0))], default));
+        var cells = await centre.InDbAsync(db => db.Counters.Where(c => c.OfficeId == agency).OrderBy(c => c.ServiceId).Select(c => new { c.ServiceId, c.Accepted, c.AnswerMinutes, c.Due }).ToListAsync());
+        Assert.Equal(Enumerable.Range(0, 400).Select(i => new { ServiceId = i, Accepted = i == 150 ? 3 : i < 300 ? 5 : 0, AnswerMinutes = i < 300 && i % 2 == 1 ? 7L : 0L, Due = 0 }), cells);
+    }
+
     /// <summary>Left to the databases, one would add both, one would take either and one would stop.</summary>
     [Fact]
     public async Task Two_rows_of_one_key_in_one_call_are_a_fault_everywhere()
