@@ -96,12 +96,11 @@ public sealed partial class AgencyBoard(KpiBoard kpis, StandingBoard standings, 
         }
 
         var ranking = await standings.ReadAsync(Caller, StandingOf.Agencies, Period, InProvince, ct);
-        return ranking.Rows.FirstOrDefault(r => r.Code == Agency.Value) is { } own ? (own, ranking.Rows.Count(r => r.Rank is not null)) : null;
+        return ranking.Rows.FirstOrDefault(r => r.Code == Agency.Value) is { } own ? (own, ranking.Ranked) : null;
     }
 
     private string Here(
-        JalaliPeriod? period = null, RequestFilter? filter = null, int page = 1, string? office = null, string? service = null, string? province = null, bool narrow = true,
-        bool all = false) =>
+        JalaliPeriod? period = null, RequestFilter? filter = null, int page = 1, string? office = null, string? service = null, string? province = null, bool narrow = true, bool all = false) =>
         Link.To(
             Home,
             ("province", province ?? (KeepProvince ? InProvince?.Value : null)),

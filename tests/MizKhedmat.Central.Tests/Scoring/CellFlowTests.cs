@@ -34,7 +34,7 @@ public sealed class CellFlowTests(CellFlowTests.Country fixture) : IClassFixture
     [InlineData("P2.K04", 3, 4, 2, 2, 1, 2)]
     [InlineData("P2.K05", 1, 2, 1, 2, 0, 0)]
     [InlineData("P2.K06", 1, 2, 1, 1, 0, 1)]
-    [InlineData("P2.K07", 1, 2, 1, 1, 0, 1)]
+    [InlineData("P2.K07", 1, 1, 1, 1, 0, 0)]
     [InlineData("P3.1", 2, 4, 1, 2, 1, 2)]
     [InlineData("P3.4", 1, 1, 0, 0, 1, 1)]
     [InlineData("P3.5", 1, 4, 0, 2, 1, 2)]
