@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Obligations;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Scoring;
 using MizKhedmat.Dashboards.Parts;
@@ -34,7 +35,7 @@ internal sealed class BoardViews : IAsyncDisposable
     {
         this.agency = agency;
         rooms = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddPostgreSqlDatabase(connectionString)
-            .AddRegistry().AddIntake().AddScoring().BuildServiceProvider();
+            .AddRegistry().AddIntake().AddObligations().AddScoring().BuildServiceProvider();
         (kpis, standings) = (rooms.GetRequiredService<KpiBoard>(), rooms.GetRequiredService<StandingBoard>());
         (flow, names, list) = (rooms.GetRequiredService<DailyFlow>(), rooms.GetRequiredService<RegistryNames>(), rooms.GetRequiredService<RequestList>());
     }
@@ -74,6 +75,7 @@ internal sealed class BoardViews : IAsyncDisposable
     private async Task NationalAsync()
     {
         await KpisAsync(Scope.National, KpiBy.Total, KpiSet.Head);
+        await KpisAsync(Scope.National, KpiBy.Province, [KpiSet.OnTime]);
         await standings.ReadAsync(Scope.National, StandingOf.Provinces, period, null, default);
         await kpis.DefinitionsAsync(default);
         await flow.ReadAsync(Scope.National, Scope.National, null, period, default);

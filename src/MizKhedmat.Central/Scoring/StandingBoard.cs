@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Scoring;
@@ -13,13 +15,16 @@ namespace MizKhedmat.Central.Scoring;
 /// period, scored and ranked by the methodology in force. What was read is kept; the journal tells which agencies have
 /// changed since, and only these are read and scored again.
 /// </summary>
-public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard cells, TimeProvider clock)
+public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard cells, TimeProvider clock, ILogger<StandingBoard> log)
 {
     /// <summary>Lines of the journal may be committed out of their order by so much (DESIGN.md): they are asked for again.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
 
     /// <summary>One more reading costs as much as this many agencies read singly.</summary>
     private const int MostSingly = 8;
+
+    /// <summary>A reading that took longer than this is not waited for again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Periods that are kept ready; the least recently asked for goes first.</summary>
     private const int MostPeriods = 6;
@@ -87,43 +92,80 @@ public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard ce
         _ => table with { Rows = [] },
     };
 
-    /// <summary>One reader at a time asks the database for one period; the others wait for its answer and share it.</summary>
+    /// <summary>
+    /// One reader at a time asks the database for one period. A quick reading is waited for and shared; while a slow one runs (a whole
+    /// country), everybody else gets what was read last, with its own cut-off.
+    /// </summary>
     private async Task<T> InAsync<T>(JalaliPeriod period, Func<IndexSnapshot, T> ask, CancellationToken ct)
     {
         var own = kept.GetOrAdd(period.Key, _ => new());
-        await own.Turn.WaitAsync(ct);
+        own.AskedAt = clock.UtcNow();
+        Forget();
+        if (!own.IsOf(period))
+        {
+            await own.Turn.WaitAsync(ct);
+            await RefreshAsync(own, period, ct);
+        }
+        else if (Stopwatch.GetElapsedTime(own.ReadAt) >= own.Took)
+        {
+            if (own.Took <= Patience)
+            {
+                await own.Turn.WaitAsync(ct);
+                await RefreshAsync(own, period, ct);
+            }
+            else if (await own.Turn.WaitAsync(0, ct))
+            {
+                _ = LaterAsync(own, period);
+            }
+        }
+
+        lock (own)
+        {
+            return ask(own.Snapshot!);
+        }
+    }
+
+    /// <summary>A refresh that nobody waits for; when it fails, the next reader tries again.</summary>
+    private async Task LaterAsync(Kept own, JalaliPeriod period)
+    {
         try
         {
-            own.AskedAt = clock.UtcNow();
-            return ask(await FreshAsync(own, period, ct));
+            await Task.Run(() => RefreshAsync(own, period, CancellationToken.None));
+        }
+        catch (Exception fault) when (fault is DbException or InvalidOperationException or TimeoutException)
+        {
+            RefreshFailed(log, fault);
+        }
+    }
+
+    /// <summary>The caller holds the turn, which is given back here. What changed is read without holding up who asks; only taking it over does.</summary>
+    private async Task RefreshAsync(Kept own, JalaliPeriod period, CancellationToken ct)
+    {
+        try
+        {
+            if (own.IsOf(period) && Stopwatch.GetElapsedTime(own.ReadAt) < own.Took)
+            {
+                return;
+            }
+
+            var (start, now) = (Stopwatch.GetTimestamp(), clock.UtcNow());
+            var (last, changed) = await ChangesAsync(own, ct);
+            if (!own.IsOf(period) || changed is null || changed.Count > MostSingly || !await TakeAsync(own, changed, period, now, ct))
+            {
+                var whole = await AllAsync(own.Snapshot, period, ct);
+                lock (own)
+                {
+                    own.Snapshot = whole;
+                }
+            }
+
+            // Readings take no more than half of the time: a country that pushes without pause does not keep the database busy with ranks.
+            (own.Last, own.LastAt, own.ReadAt, own.Took) = (last, now, Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(start));
         }
         finally
         {
             own.Turn.Release();
-            Forget();
         }
-    }
-
-    private async Task<IndexSnapshot> FreshAsync(Kept own, JalaliPeriod period, CancellationToken ct)
-    {
-        var now = clock.UtcNow();
-        if (own.Snapshot is { } ready && ready.Period == period && Stopwatch.GetElapsedTime(own.ReadAt) < own.Took)
-        {
-            return ready;
-        }
-
-        var start = Stopwatch.GetTimestamp();
-        var (last, changed) = await ChangesAsync(own, ct);
-        if (own.Snapshot is null || own.Snapshot.Period != period || changed is null || changed.Count > MostSingly || !await TakeAsync(own.Snapshot, changed, period, now, ct))
-        {
-            own.Snapshot = await AllAsync(own.Snapshot, period, ct);
-        }
-
-        (own.Last, own.LastAt) = (last, now);
-
-        // Readings take no more than half of the time: a country that pushes without pause does not keep the database busy with ranks.
-        (own.ReadAt, own.Took) = (Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(start));
-        return own.Snapshot;
     }
 
     /// <summary>Agencies of which something was told since the last reading; null when that cannot be said by agency.</summary>
@@ -143,20 +185,26 @@ public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard ce
         return (last, lines.Exists(l => l.Agency is null && l.Last > from) ? null : [.. lines.Select(l => l.Agency).OfType<AgencyCode>()]);
     }
 
-    private async Task<bool> TakeAsync(IndexSnapshot snapshot, HashSet<AgencyCode> changed, JalaliPeriod period, DateTime now, CancellationToken ct)
+    private async Task<bool> TakeAsync(Kept own, HashSet<AgencyCode> changed, JalaliPeriod period, DateTime now, CancellationToken ct)
     {
+        var read = new List<(CellTable Agency, CellTable Parts)>();
         foreach (var agency in changed)
         {
             var scope = Scope.OfAgency(agency);
-            if (await cells.ReadAsync(scope, CellLevel.Agency, period, ct) is not { } own || await cells.ReadAsync(scope, CellLevel.AgencyProvince, period, ct) is not { } parts
-                || !snapshot.Take(own, parts))
+            if (await cells.ReadAsync(scope, CellLevel.Agency, period, ct) is not { } whole || await cells.ReadAsync(scope, CellLevel.AgencyProvince, period, ct) is not { } parts)
             {
                 return false;
             }
+
+            read.Add((whole, parts));
         }
 
-        snapshot.Rank(now);
-        return true;
+        lock (own)
+        {
+            var isTaken = read.TrueForAll(one => own.Snapshot!.Take(one.Agency, one.Parts));
+            own.Snapshot!.Rank(now);
+            return isTaken;
+        }
     }
 
     /// <summary>
@@ -187,6 +235,9 @@ public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard ce
         }
     }
 
+    [LoggerMessage(5201, LogLevel.Warning, "The ranking could not be read anew; what was read before is shown.")]
+    private static partial void RefreshFailed(ILogger log, Exception fault);
+
     /// <summary>What is kept of one period. <see cref="Last"/> is the last line of the journal that it knows.</summary>
     private sealed class Kept
     {
@@ -194,6 +245,9 @@ public sealed class StandingBoard(IDbContextFactory<CentralDb> dbs, CellBoard ce
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
         public IndexSnapshot? Snapshot { get; set; }
+
+        /// <summary>Live days move with the date: yesterday's reading is of another period.</summary>
+        public bool IsOf(JalaliPeriod period) => Snapshot?.Period == period;
 
         public long Last { get; set; }
 
