@@ -17,6 +17,7 @@ public sealed class GroupCommit : IAsyncDisposable
     private readonly StorePushes store;
     private readonly Channel<Waiting> queue = System.Threading.Channels.Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
     private readonly Task working;
+    private int queued;
 
     public GroupCommit(StorePushes store)
     {
@@ -24,11 +25,15 @@ public sealed class GroupCommit : IAsyncDisposable
         working = Task.Run(WorkAsync);
     }
 
+    /// <summary>Pushes that no group has taken yet.</summary>
+    internal int Queued => Volatile.Read(ref queued);
+
     /// <summary>Stores a push together with others. How many may wait is decided before, by <see cref="Admission"/>.</summary>
     internal async Task<PushStored> StoreAsync(PushWork push)
     {
         var waiting = new Waiting(push);
         await queue.Writer.WriteAsync(waiting);
+        Interlocked.Increment(ref queued);
         return await waiting.Done.Task;
     }
 
@@ -62,6 +67,7 @@ public sealed class GroupCommit : IAsyncDisposable
         while (queue.Reader.TryRead(out var next))
         {
             waiting.Add(next);
+            Interlocked.Decrement(ref queued);
         }
 
         foreach (var one in InTurn(waiting))
