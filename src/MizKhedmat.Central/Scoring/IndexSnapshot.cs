@@ -44,7 +44,6 @@ internal sealed class IndexSnapshot
             [StandingOf.ProvincialAgencies] = new(method, Facts(bound.Where(IsProvincial), u => groups[u.Unit.Code]), priors),
         };
         partRun = new(method, Facts(this.parts.Values, u => groups[u.Unit.Agency!.Value.Value]), priors);
-        GroupOf = groups;
     }
 
     public JalaliPeriod Period { get; }
@@ -56,8 +55,6 @@ internal sealed class IndexSnapshot
 
     /// <summary>Hash of the methodology that the cells were made for.</summary>
     public string Sha256 { get; }
-
-    public IReadOnlyDictionary<string, string> GroupOf { get; }
 
     /// <summary>The priors of a closed period, of all agencies that the directive binds (SCORING.md 6).</summary>
     public static IndexPriors PriorsOf(IndexMethod method, CellTable agencies)
@@ -119,10 +116,10 @@ internal sealed class IndexSnapshot
         var bandOf = ranked.Select((r, i) => (r.Index, Band: bands[i])).ToDictionary(b => b.Index, b => b.Band);
         return Listed(StandingOf.Agencies, [.. method.Pillars.Select(p => new StandingPillar(p.Code, p.LabelFa, p.Weight))], rows.Select((row, i) =>
         {
-            var line = Line(partRun, row.Unit, row.Part, bandOf.TryGetValue(i, out var band) ? band : null, null) with { Code = row.Part.Unit.Agency!.Value.Value };
+            var line = Line(partRun, row.Unit, row.Part, bandOf.TryGetValue(i, out var band) ? band : null, null, 0) with { Code = row.Part.Unit.Agency!.Value.Value };
             return ranks[i] is { } rank
-                ? line with { Rank = rank, RankLow = Math.Min(rank, line.RankLow ?? rank), RankHigh = Math.Max(rank, line.RankHigh ?? rank), PeerRank = null, Peers = 0 }
-                : line with { PeerRank = null, Peers = 0 };
+                ? line with { Rank = rank, RankLow = Math.Min(rank, line.RankLow ?? rank), RankHigh = Math.Max(rank, line.RankHigh ?? rank), PeerRank = null }
+                : line with { PeerRank = null };
         }));
     }
 
@@ -177,21 +174,22 @@ internal sealed class IndexSnapshot
         var run = runs[of];
         var (joint, peers) = (RankBands.Joint(run), RankBands.JointAmongPeers(run));
         var isProvincial = of == StandingOf.ProvincialAgencies;
+        var among = run.Listed.CountBy(run.Facts.GroupOf).ToDictionary();
         var rows = agencies.Values.Where(u => IsProvincial(u) == isProvincial).Select(unit => run.Facts.IndexOf(unit.Unit.Code) is >= 0 and var i
-            ? Line(run, i, unit, joint[i], peers[i])
+            ? Line(run, i, unit, joint[i], peers[i], among.GetValueOrDefault(run.Facts.GroupOf(i)))
             : new Standing(
                 unit.Unit.Code, unit.Unit.NameFa, unit.Unit.NameEn, StandingStatus.NotBound, null, null, null, null, null, null, null, 0, null, null, null,
                 [.. method.Pillars.Select(_ => (double?)null)], unit.Requests, 0, false));
         return Listed(of, [.. method.Pillars.Select(p => new StandingPillar(p.Code, p.LabelFa, p.Weight))], rows);
     }
 
-    private Standing Line(IndexRun run, int unit, UnitCells cells, (int Lo, int Hi)? band, (int Lo, int Hi)? peers)
+    private Standing Line(IndexRun run, int unit, UnitCells cells, (int Lo, int Hi)? band, (int Lo, int Hi)? peers, int among)
     {
         var result = run.Unit(unit);
         var isRanked = result.Rankability == Rankability.Ranked;
         return new(
             cells.Unit.Code, cells.Unit.NameFa, cells.Unit.NameEn, StatusOf(result.Rankability), result.Rank, band?.Lo, band?.Hi,
-            result.Group, result.PeerRank, peers?.Lo, peers?.Hi, run.Listed.Count(u => run.Facts.GroupOf(u) == run.Facts.GroupOf(unit)),
+            result.Group, result.PeerRank, peers?.Lo, peers?.Hi, among,
             result.Published, isRanked ? Around(result.Index!.Value, result.Error) : null, result.Tier, result.Pillars, cells.Requests, result.Coverage.Observed, cells.Requests < FewCases);
     }
 

@@ -62,7 +62,4 @@ public sealed record StandingTable(
 /// </summary>
 public sealed record ScoreSheet(
     DateTime AsOf, JalaliPeriod Period, StandingTable Table, Standing Own, double? Index, double Error, IReadOnlyList<IndicatorResult> Indicators, IReadOnlyList<NextStep> Next,
-    IReadOnlyDictionary<string, CellDefinition> Definitions)
-{
-    public bool IsAgency => Own.Group is not null;
-}
+    IReadOnlyDictionary<string, CellDefinition> Definitions);
