@@ -1,3 +1,4 @@
+using MizKhedmat.Central.Editions;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Obligations;
 using MizKhedmat.Central.Registration;
@@ -15,5 +16,6 @@ internal static class Rooms
         .AddRegistration()
         .AddObligations()
         .AddScoring()
+        .AddEditions()
         .AddReferenceData();
 }

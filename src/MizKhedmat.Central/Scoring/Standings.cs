@@ -31,6 +31,16 @@ public enum StandingStatus
 }
 
 /// <summary>
+/// Why a rank moved since an edition, in places, negative is upwards: the four parts sum to <paramref name="Rank"/>, new minus old (SCORING.md 16).
+/// </summary>
+/// <param name="Rank">New rank minus old one.</param>
+/// <param name="Own">By the own performance.</param>
+/// <param name="Others">By that of the others.</param>
+/// <param name="Method">By another methodology or its priors.</param>
+/// <param name="Restated">By corrections of the older period's data.</param>
+public sealed record StandingMove(int Rank, double Own, double Others, double Method, double Restated);
+
+/// <summary>
 /// One line of a ranking. <see cref="Score"/> is published with two decimals and decides the competition rank (1-2-2-4);
 /// <see cref="RankLow"/>–<see cref="RankHigh"/> is the joint 90 % region for ranks, <see cref="Interval"/> the 90 % interval of
 /// the score in points. An agency's headline is the place among its peers, a province's the overall one.
@@ -40,18 +50,21 @@ public enum StandingStatus
 /// <param name="Observed">Share of the applicable weight that could be observed.</param>
 /// <param name="FewCases">Fewer than 30 requests: the badge «داده کم»; it decides no rank.</param>
 /// <param name="Crude">Of a province: the value by its own mix of requests, shown beside the standardised one (Simpson).</param>
+/// <param name="Move">Since <see cref="StandingTable.ComparedWith"/>; null for one that is not ranked in both.</param>
 public sealed record Standing(
     string Code, string NameFa, string NameEn, StandingStatus Status, int? Rank, int? RankLow, int? RankHigh,
     string? Group, int? PeerRank, int? PeerLow, int? PeerHigh, int Peers,
-    decimal? Score, Interval? Interval, string? Tier, IReadOnlyList<double?> Pillars, long Requests, double Observed, bool FewCases, double? Crude = null);
+    decimal? Score, Interval? Interval, string? Tier, IReadOnlyList<double?> Pillars, long Requests, double Observed, bool FewCases, double? Crude = null, StandingMove? Move = null);
 
 /// <summary>A pillar or, for provinces, a part of the governor's oversight.</summary>
 public sealed record StandingPillar(string Code, string LabelFa, double Weight);
 
 /// <summary>A ranking with its cut-off and the methodology that made it. Ranked ones first in order of rank, then those listed apart.</summary>
+/// <param name="Edition">Id of the edition that it is; null for the live, unofficial one.</param>
+/// <param name="ComparedWith">Id of the edition since which <see cref="Standing.Move"/> tells; null when there is none.</param>
 public sealed record StandingTable(
     DateTime AsOf, JalaliPeriod Period, StandingOf Of, string Methodology, string Sha256, IReadOnlyList<StandingPillar> Pillars, IReadOnlyList<TierRule> Tiers,
-    IReadOnlyList<Standing> Rows)
+    IReadOnlyList<Standing> Rows, string? Edition = null, string? ComparedWith = null)
 {
     public int Ranked => Rows.Count(r => r.Rank is not null);
 }

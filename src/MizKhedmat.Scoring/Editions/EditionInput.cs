@@ -50,6 +50,12 @@ public sealed record EditionInput
     /// <summary>Requests of each agency in the whole country: the national mix.</summary>
     public IReadOnlyDictionary<string, double> NationalRequests { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>List and names of every agency and province; one that is not named stands in the list of agencies under its code.</summary>
+    public IReadOnlyList<EditionUnit> Units { get; init; } = [];
+
     /// <summary>Draws of the method; 0 = none (a live run), null = as many as the method says.</summary>
     public int? Draws { get; init; }
+
+    /// <summary>What a stored edition was computed from. Throws <see cref="ScoringException"/> for a document that lacks a part.</summary>
+    public static EditionInput Read(JsonElement edition) => EditionReader.Read(edition);
 }

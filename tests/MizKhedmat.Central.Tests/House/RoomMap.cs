@@ -16,7 +16,7 @@ public static partial class RoomMap
     private static readonly string[] EveryRoom =
     [
         "Sheets", "Registry", "Access", "Registration", "Notifications", "Intake", "Obligations", "CitizenReports", "Inspections", "Improvement",
-        "Scoring", "Reports", "Live", "Sandbox", "Contract",
+        "Scoring", "Editions", "Reports", "Live", "Sandbox", "Contract",
     ];
 
     public static readonly IReadOnlyDictionary<string, string[]> Doors = new Dictionary<string, string[]>
@@ -34,6 +34,7 @@ public static partial class RoomMap
         ["Inspections"] = ["Registry", "Access", "Notifications"],
         ["Improvement"] = ["Registry", "Access", "Intake", "Notifications"],
         ["Scoring"] = ["Registry", "Intake", "Obligations", "Inspections", "CitizenReports", "Improvement"],
+        ["Editions"] = ["Registry", "Access", "Notifications", "Obligations", "Scoring"],
         ["Reports"] = [.. EveryRoom.Except(["Reports", "Live", "Sandbox", "Contract"])],
         ["Live"] = ["Access"],
         ["Sandbox"] = ["Registry", "Access", "Intake", "Registration"],
