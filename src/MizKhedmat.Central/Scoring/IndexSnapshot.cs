@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Scoring;
@@ -18,6 +19,7 @@ internal sealed class IndexSnapshot
     private readonly Dictionary<string, UnitCells> agencies;
     private readonly Dictionary<string, UnitCells> parts;
     private readonly IReadOnlyList<UnitCells> provinces;
+    private readonly Dictionary<string, string> groups;
     private readonly int[] order;
     private readonly int[] governorOrder;
     private readonly Dictionary<StandingOf, IndexRun> runs;
@@ -36,7 +38,7 @@ internal sealed class IndexSnapshot
         this.parts = parts.Units.Where(IsBound).ToDictionary(u => u.Unit.Code, StringComparer.Ordinal);
         this.provinces = provinces.Units;
         var bound = agencies.Units.Where(IsBound).ToList();
-        var groups = GroupsOf(method, bound);
+        groups = GroupsOf(method, bound);
         var priors = Priors = frozen.CompletedFrom(method, Facts(bound, u => groups[u.Unit.Code]));
         runs = new()
         {
@@ -50,6 +52,9 @@ internal sealed class IndexSnapshot
 
     /// <summary>The priors that every run used, complete.</summary>
     public IndexPriors Priors { get; }
+
+    /// <summary>The whole methodology document.</summary>
+    public required JsonElement Document { get; init; }
 
     public DateTime AsOf { get; private set; }
 
@@ -132,6 +137,26 @@ internal sealed class IndexSnapshot
             ? (run.Unit(unit), run.IndicatorsOf(unit), province is null ? NextStep.Of(run, unit) : [])
             : null;
     }
+
+    /// <summary>What the tables are computed from, as an edition would be: copies of the cells, so that the next reading changes nothing of it.</summary>
+    public EditionInput Input() => new()
+    {
+        Head = new("live", "live", Period.Key, AsOf, "", "", "", EditionDocument.EngineVersion, null, []),
+        Methodology = Document,
+        Agencies = Facts(agencies.Values.Where(IsBound), u => groups[u.Unit.Code]),
+        Priors = Priors,
+        Cells = partRun.Facts.Copy(),
+        Places = [.. parts.Values.Select(p => new EditionCell(p.Unit.Agency!.Value.Value, p.Unit.Province!.Value.Value, p.Requests))],
+        Governors = provinces.ToDictionary(p => p.Unit.Code, p => (IReadOnlyList<Cell>)[.. governorOrder.Select(i => p.Cells[i])], StringComparer.Ordinal),
+        NationalRequests = agencies.Values.ToDictionary(u => u.Unit.Code, u => (double)u.Requests, StringComparer.Ordinal),
+        Units =
+        [
+            .. agencies.Values.Select(u => new EditionUnit(
+                u.Unit.Code, !IsBound(u) ? EditionUnit.NotBound : IsProvincial(u) ? EditionUnit.ProvincialAgencies : EditionUnit.Agencies, u.Unit.NameFa, u.Unit.NameEn)),
+            .. provinces.Select(p => new EditionUnit(p.Unit.Code, EditionUnit.Provinces, p.Unit.NameFa, p.Unit.NameEn)),
+        ],
+        Draws = 0,
+    };
 
     /// <summary>Which list an agency stands in; null for one that the register does not know.</summary>
     public StandingOf? ListOf(AgencyCode agency) =>
