@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Dashboards.Developers;
 using MizKhedmat.Dashboards.Errors;
 using MizKhedmat.Dashboards.Feedback;
+using MizKhedmat.Dashboards.Method;
 using MizKhedmat.Dashboards.Parts;
 using MizKhedmat.Dashboards.Public;
 using MizKhedmat.Dashboards.Register;
@@ -49,6 +50,7 @@ public static class DashboardsRoom
         TrackText.Map(app);
         ExportAddresses.Map(app);
         FaultExport.Map(app);
+        MethodExports.Map(app);
         DeveloperFiles.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>
