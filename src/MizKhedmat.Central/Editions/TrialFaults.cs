@@ -30,13 +30,13 @@ internal static class TrialFaults
 
         if (faults.Count == 0 && weights.Pillars.Sum() <= 0)
         {
-            faults.Add(new("weights-empty", $"/weights/{method.Pillars[0].Code}", "همهٔ وزن‌ها صفرند؛ به دست‌کم یک محور وزن بدهید.", "All weights are zero. Give at least one pillar a weight."));
+            faults.Add(new("weights-empty", $"/weights/{method.Pillars[0].Code}", "همهٔ وزن‌ها صفرند؛ به دست‌کم یک ستون وزن بدهید.", "All weights are zero. Give at least one pillar a weight."));
         }
 
         foreach (var pillar in method.Pillars.Where(p => faults.Count == 0 && weights.Indicators.Skip(p.First).Take(p.Count).Sum() <= 0))
         {
             faults.Add(new(
-                "weights-empty", $"/weights/{method.Indicators[pillar.First].Code}", "همهٔ وزن‌های این محور صفرند؛ به دست‌کم یک شاخص وزن بدهید.",
+                "weights-empty", $"/weights/{method.Indicators[pillar.First].Code}", "همهٔ وزن‌های این ستون صفرند؛ به دست‌کم یک شاخص وزن بدهید.",
                 "All weights inside this pillar are zero. Give at least one indicator a weight."));
         }
 
