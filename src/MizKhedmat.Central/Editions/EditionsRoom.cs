@@ -32,5 +32,6 @@ public static class EditionsRoom
         .AddSingleton<FileObjection>()
         .AddSingleton<DecideObjection>()
         .AddSingleton<MethodologyShelf>()
-        .AddSingleton<GovernMethodology>();
+        .AddSingleton<GovernMethodology>()
+        .AddSingleton<AnnualHonours>();
 }
