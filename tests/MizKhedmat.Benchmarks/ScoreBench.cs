@@ -32,6 +32,7 @@ internal static class ScoreBench
         {
             Head = new("bench", "final", "1405-Q2", DateTimeOffset.UnixEpoch, "c", "o", "n", EditionDocument.EngineVersion, null, []),
             Methodology = document, Agencies = agencies, Cells = cells, Places = places,
+            Units = [.. agencies.Units.Where((_, i) => i % 4 == 0).Select(u => new EditionUnit(u, EditionUnit.ProvincialAgencies, u, u))],
             NationalRequests = agencies.Units.Select((u, i) => (u, i)).ToDictionary(x => x.u, x => 1000d + x.i),
             Governors = Enumerable.Range(0, ProvinceCount).ToDictionary(p => $"P{p:D2}", _ => (IReadOnlyList<Cell>)[Cell.Ratio(3, 4), Cell.Ratio(1, 2), Cell.NotObserved, Cell.Ratio(9, 10)]),
         };

@@ -19,6 +19,24 @@ internal static class EditionDiff
     /// <summary>More than this says nothing more; the last finding then tells how many were left off.</summary>
     private const int Most = 1000;
 
+    /// <summary>What an examination finds; a file that it cannot read is a finding too, never an exception.</summary>
+    public static IReadOnlyList<EditionFinding> Found(Func<IReadOnlyList<EditionFinding>> examine)
+    {
+        try
+        {
+            return examine();
+        }
+        catch (ScoringException fault)
+        {
+            return [.. fault.Faults.Select(f => new EditionFinding(f.Code, f.Path, "", null, null, f.Persian, f.English))];
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or ArithmeticException or FormatException or KeyNotFoundException)
+        {
+            // Bytes that are no text, or figures that no estimator takes: a file that nobody wrote by this engine.
+            return [new("unreadable", "", "", null, null, "این فایل متن یا عددی دارد که با آن نمی‌توان محاسبه کرد؛ فایل اصلی را بدهید.", $"The file holds text or figures that cannot be computed with ({fault.Message}). Give the original file.")];
+        }
+    }
+
     public static IReadOnlyList<EditionFinding> Compare(JsonElement stored, JsonElement recomputed)
     {
         var found = new List<EditionFinding>();

@@ -29,14 +29,13 @@ internal sealed class EditionFacts(EditionInput input)
 
         writer.WriteEndArray();
         Strings(writer, "governor_codes", method.Province?.Governor.Select(g => g.Code) ?? []);
-        writer.WriteStartObject("governors");
-        foreach (var (province, parts) in input.Governors.OrderBy(g => g.Key, StringComparer.Ordinal))
+        writer.WriteStartArray("governors");
+        foreach (var province in input.Governors.Keys.Order(StringComparer.Ordinal))
         {
-            writer.WritePropertyName(province);
-            Row(writer, parts.ToArray(), method.Province!.Governor);
+            GovernorFacts(writer, province);
         }
 
-        writer.WriteEndObject();
+        writer.WriteEndArray();
         writer.WriteStartObject("national_requests");
         foreach (var (agency, requests) in input.NationalRequests.OrderBy(r => r.Key, StringComparer.Ordinal))
         {
@@ -54,7 +53,7 @@ internal sealed class EditionFacts(EditionInput input)
     public string SealOfCell(int unit) => Seal(w => CellFacts(w, unit));
 
     /// <summary>Seal of a province's row of governor's parts.</summary>
-    public string SealOfGovernor(string province) => Seal(w => Row(w, input.Governors[province].ToArray(), input.Agencies.Method.Province!.Governor));
+    public string SealOfGovernor(string province) => Seal(w => GovernorFacts(w, province));
 
     /// <summary>Where a unit of the cells is.</summary>
     public EditionCell PlaceOf(string unit) => places[unit];
@@ -78,6 +77,15 @@ internal sealed class EditionFacts(EditionInput input)
         Row(writer, input.Cells.Row(unit), input.Cells.Method.Indicators);
         writer.WriteString("province", place.Province);
         Raw(writer, "requests", CanonicalJson.Exact(place.Requests));
+        writer.WriteEndObject();
+    }
+
+    private void GovernorFacts(Utf8JsonWriter writer, string province)
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName("cells");
+        Row(writer, input.Governors[province].ToArray(), input.Agencies.Method.Province?.Governor ?? []);
+        writer.WriteString("province", province);
         writer.WriteEndObject();
     }
 

@@ -56,6 +56,38 @@ public sealed record EditionInput
     /// <summary>Draws of the method; 0 = none (a live run), null = as many as the method says.</summary>
     public int? Draws { get; init; }
 
+    /// <summary>Every agency and province with its list and names, in ordinal order of codes; those that <see cref="Units"/> does not name included.</summary>
+    public IReadOnlyList<EditionUnit> AllUnits
+    {
+        get
+        {
+            var named = Units.Select(u => (u.IsProvince, u.Code)).ToHashSet();
+            var agencies = Agencies.Units.Where(u => !named.Contains((false, u))).Select(u => new EditionUnit(u, EditionUnit.Agencies, u, u));
+            var provinces = Places.Select(p => p.Province).Concat(Governors.Keys).Distinct().Where(p => !named.Contains((true, p))).Select(p => new EditionUnit(p, EditionUnit.Provinces, p, p));
+            return [.. Units.Concat(agencies).Concat(provinces).OrderBy(u => u.Code, StringComparer.Ordinal).ThenBy(u => u.List, StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>
+    /// The same facts under another method, matched by codes of indicators; what this one did not ask for was not due. Priors stay where both methods
+    /// estimate in the same way, unless others are given.
+    /// </summary>
+    public EditionInput Under(IndexMethod to, JsonElement methodology, IndexPriors? priors = null)
+    {
+        var from = Agencies.Method;
+        return this with
+        {
+            Methodology = methodology, Agencies = Agencies.Under(to), Cells = Cells?.Under(to), Priors = priors ?? Priors?.Under(from, to),
+            Governors = from == to ? Governors : Governors.ToDictionary(g => g.Key, g => (IReadOnlyList<Cell>)[.. (to.Province?.Governor ?? []).Select(rule => Part(g.Value, rule))], StringComparer.Ordinal),
+        };
+
+        Cell Part(IReadOnlyList<Cell> parts, IndicatorRule rule)
+        {
+            var old = (from.Province?.Governor ?? []).Index().FirstOrDefault(g => g.Item.Code == rule.Code && CellJson.Names(g.Item.Estimator) == CellJson.Names(rule.Estimator));
+            return old.Item is null ? Cell.NotObserved : old.Index < parts.Count ? parts[old.Index] : Cell.Missing;
+        }
+    }
+
     /// <summary>What a stored edition was computed from. Throws <see cref="ScoringException"/> for a document that lacks a part.</summary>
     public static EditionInput Read(JsonElement edition) => EditionReader.Read(edition);
 }

@@ -35,7 +35,7 @@ internal static class EditionReader
             Cells(rows[i], "cells", Path("/facts/cells", i), method.Indicators).CopyTo(cells!.Row(cells.IndexOf(places[i].Unit)));
         }
 
-        var governors = Part(facts, "governors", "/facts", JsonValueKind.Object);
+        var governors = Part(facts, "governors", "/facts", JsonValueKind.Array).EnumerateArray().ToList();
         var national = Part(facts, "national_requests", "/facts", JsonValueKind.Object);
         return new()
         {
@@ -45,11 +45,26 @@ internal static class EditionReader
             Priors = IndexPriors.Read(method, Part(manifest, "priors", "/manifest", JsonValueKind.Object)),
             Cells = cells,
             Places = places,
-            Governors = governors.EnumerateObject().DistinctBy(g => g.Name).ToDictionary(g => g.Name, g => (IReadOnlyList<Cell>)Cells(governors, g.Name, "/facts/governors", method.Province?.Governor ?? []), StringComparer.Ordinal),
+            Governors = Governed(governors, method),
             NationalRequests = national.EnumerateObject().DistinctBy(n => n.Name).ToDictionary(n => n.Name, n => Number(national, n.Name, "/facts/national_requests"), StringComparer.Ordinal),
+            Units = [.. Part(edition, "units", "", JsonValueKind.Array).EnumerateArray().Select((u, i) => Unit(u, Path("/units", i)))],
             Draws = (int)Math.Clamp(Number(manifest, "draws", "/manifest"), 0, MonteCarlo.MostDraws),
         };
     }
+
+    private static Dictionary<string, IReadOnlyList<Cell>> Governed(List<JsonElement> rows, IndexMethod method)
+    {
+        var governed = new Dictionary<string, IReadOnlyList<Cell>>(StringComparer.Ordinal);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var at = Path("/facts/governors", i);
+            governed[Text(rows[i], "province", at)] = Cells(rows[i], "cells", at, method.Province?.Governor ?? []);
+        }
+
+        return governed;
+    }
+
+    private static EditionUnit Unit(JsonElement unit, string path) => new(Text(unit, "code", path), Text(unit, "list", path), Text(unit, "name_fa", path), Text(unit, "name_en", path));
 
     private static EditionHead Head(JsonElement manifest)
     {

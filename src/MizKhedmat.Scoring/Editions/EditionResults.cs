@@ -8,13 +8,14 @@ namespace MizKhedmat.Scoring;
 /// Writes the results of an edition, with six decimals, and notes the values that lie too near to a rounding boundary to be the
 /// same on every system.
 /// </summary>
-internal sealed class EditionResults(EditionInput input, EditionFacts facts, IndexRun agencies, IndexRun? cells, IReadOnlyList<ProvinceResult> provinces, MonteCarlo? draws)
+internal sealed class EditionResults(EditionRuns runs, EditionFacts facts, IReadOnlyDictionary<string, MonteCarlo> draws)
 {
     /// <summary>Math.Log, Exp and Pow may differ in the last bit between systems; anything nearer than this to a boundary is told.</summary>
     private const double Guard = 1e-9;
 
     private const int MostHashWarnings = 20;
 
+    private readonly IndexMethod method = runs.Input.Agencies.Method;
     private readonly List<string> warnings = [];
     private int hashWarnings;
 
@@ -26,33 +27,68 @@ internal sealed class EditionResults(EditionInput input, EditionFacts facts, Ind
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        Agencies(writer);
-        if (cells is not null)
+        writer.WriteStartObject("average_shift");
+        foreach (var (list, drawn) in draws)
         {
-            Cells(writer, cells);
-            Guarded(writer, "nation", Provinces.Nation(agencies, input.NationalRequests), "/results/nation");
-        }
-
-        ProvinceRows(writer);
-        if (draws is not null)
-        {
-            Six(writer, "average_shift", draws.AverageShift);
+            Six(writer, list, drawn.AverageShift);
         }
 
         writer.WriteEndObject();
+        Guarded(writer, "nation", runs.Nation, "/results/nation");
+        Scores(writer);
+        Agencies(writer);
+        Cells(writer);
+        Provinces(writer);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Published scores without names, the highest first, of each list and of each peer group in it: a rank can be counted from them.</summary>
+    private void Scores(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("scores");
+        foreach (var (list, run) in runs.Lists.Where(l => l.Value.Facts.Count > 0))
+        {
+            Row(list, null, run.Listed, run);
+            for (var g = 0; g < run.Facts.Groups.Count; g++)
+            {
+                Row(list, run.Facts.Groups[g], run.Listed.Where(u => run.Facts.GroupOf(u) == g), run);
+            }
+        }
+
+        writer.WriteEndArray();
+
+        void Row(string list, string? group, IEnumerable<int> units, IndexRun run)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("group", group);
+            writer.WriteString("list", list);
+            writer.WriteStartArray("scores");
+            foreach (var unit in units)
+            {
+                writer.WriteNumberValue(run.PublishedOf(unit)!.Value);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
     }
 
     private void Agencies(Utf8JsonWriter writer)
     {
-        var (joint, peers) = (RankBands.Joint(agencies), RankBands.JointAmongPeers(agencies));
-        var spreads = draws?.Units.ToDictionary(d => d.Unit, StringComparer.Ordinal);
+        var bands = runs.Lists.ToDictionary(l => l.Key, l => (Joint: RankBands.Joint(l.Value), Peers: RankBands.JointAmongPeers(l.Value)), StringComparer.Ordinal);
+        var spreads = draws.Values.SelectMany(d => d.Units).ToDictionary(d => d.Unit, StringComparer.Ordinal);
+        var input = runs.Input;
         writer.WriteStartArray("agencies");
-        for (var i = 0; i < agencies.Facts.Count; i++)
+        for (var i = 0; i < input.Agencies.Count; i++)
         {
-            var row = agencies.Unit(i);
+            var (list, run) = runs.Lists.First(l => l.Value.Facts.IndexOf(input.Agencies.Units[i]) >= 0);
+            var unit = run.Facts.IndexOf(input.Agencies.Units[i]);
+            var (joint, peers) = (bands[list].Joint[unit], bands[list].Peers[unit]);
+            var row = run.Unit(unit);
             var path = string.Create(CultureInfo.InvariantCulture, $"/results/agencies/{i}");
             writer.WriteStartObject();
             writer.WriteString("unit", row.Unit);
+            writer.WriteString("list", list);
             writer.WriteString("group", row.Group);
             if (input.NationalRequests.TryGetValue(row.Unit, out var requests))
             {
@@ -61,26 +97,26 @@ internal sealed class EditionResults(EditionInput input, EditionFacts facts, Ind
 
             Head(writer, row, path);
             Whole(writer, "rank", row.Rank);
-            Whole(writer, "rank_lo", joint[i]?.Lo);
-            Whole(writer, "rank_hi", joint[i]?.Hi);
+            Whole(writer, "rank_lo", joint?.Lo);
+            Whole(writer, "rank_hi", joint?.Hi);
             Whole(writer, "peer_rank", row.PeerRank);
-            Whole(writer, "peer_lo", peers[i]?.Lo);
-            Whole(writer, "peer_hi", peers[i]?.Hi);
+            Whole(writer, "peer_lo", peers?.Lo);
+            Whole(writer, "peer_hi", peers?.Hi);
             writer.WriteStartObject("pillars");
             for (var p = 0; p < row.Pillars.Count; p++)
             {
-                Six(writer, agencies.Method.Pillars[p].Code, row.Pillars[p]);
+                Six(writer, method.Pillars[p].Code, row.Pillars[p]);
             }
 
             writer.WriteEndObject();
-            if (spreads?.GetValueOrDefault(row.Unit) is { } spread)
+            if (spreads.GetValueOrDefault(row.Unit) is { } spread)
             {
                 Spread(writer, spread);
             }
 
             writer.WriteString("facts", facts.SealOfAgency(i));
             writer.WriteStartArray("indicators");
-            foreach (var indicator in agencies.IndicatorsOf(i))
+            foreach (var indicator in run.IndicatorsOf(unit))
             {
                 Indicator(writer, indicator);
             }
@@ -136,6 +172,17 @@ internal sealed class EditionResults(EditionInput input, EditionFacts facts, Ind
         writer.WriteEndObject();
     }
 
+    private void Cells(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("cells");
+        if (runs.Cells is { } run)
+        {
+            Cells(writer, run);
+        }
+
+        writer.WriteEndArray();
+    }
+
     private void Cells(Utf8JsonWriter writer, IndexRun run)
     {
         var inside = new int?[run.Facts.Count];
@@ -149,7 +196,6 @@ internal sealed class EditionResults(EditionInput input, EditionFacts facts, Ind
             }
         }
 
-        writer.WriteStartArray("cells");
         for (var i = 0; i < run.Facts.Count; i++)
         {
             var row = run.Unit(i);
@@ -161,8 +207,6 @@ internal sealed class EditionResults(EditionInput input, EditionFacts facts, Ind
             writer.WriteString("facts", facts.SealOfCell(i));
             writer.WriteEndObject();
         }
-
-        writer.WriteEndArray();
     }
 
     private void Head(Utf8JsonWriter writer, UnitResult row, string path)
@@ -186,12 +230,12 @@ internal sealed class EditionResults(EditionInput input, EditionFacts facts, Ind
         writer.WriteEndObject();
     }
 
-    private void ProvinceRows(Utf8JsonWriter writer)
+    private void Provinces(Utf8JsonWriter writer)
     {
         writer.WriteStartArray("provinces");
-        for (var i = 0; i < provinces.Count; i++)
+        for (var i = 0; i < runs.Provinces.Count; i++)
         {
-            var row = provinces[i];
+            var row = runs.Provinces[i];
             var path = string.Create(CultureInfo.InvariantCulture, $"/results/provinces/{i}");
             writer.WriteStartObject();
             writer.WriteString("province", row.Province);
@@ -199,18 +243,22 @@ internal sealed class EditionResults(EditionInput input, EditionFacts facts, Ind
             Guarded(writer, "se", row.Error, $"{path}/se");
             Published(writer, row.Published, row.Index, $"{path}/published");
             Whole(writer, "rank", row.Rank);
+            Whole(writer, "rank_lo", row.Band?.Lo);
+            Whole(writer, "rank_hi", row.Band?.Hi);
             writer.WriteString("tier", row.Tier);
+            Six(writer, "requests", row.Requests);
+            Six(writer, "observed", row.Observed);
             Six(writer, "standardised", row.Standardised);
             Six(writer, "crude", row.Crude);
             Six(writer, "governor", row.Governor);
             writer.WriteStartObject("governor_scores");
             for (var g = 0; g < row.GovernorScores.Count; g++)
             {
-                Six(writer, agencies.Method.Province!.Governor[g].Code, row.GovernorScores[g]);
+                Six(writer, method.Province!.Governor[g].Code, row.GovernorScores[g]);
             }
 
             writer.WriteEndObject();
-            if (input.Governors.ContainsKey(row.Province))
+            if (runs.Input.Governors.ContainsKey(row.Province))
             {
                 writer.WriteString("facts", facts.SealOfGovernor(row.Province));
             }
@@ -237,7 +285,7 @@ internal sealed class EditionResults(EditionInput input, EditionFacts facts, Ind
         }
 
         writer.WriteNumber("published", published.Value);
-        if (IsNear(exact!.Value * Math.Pow(10, agencies.Method.Ranking.Decimals), Guard * Math.Pow(10, agencies.Method.Ranking.Decimals)))
+        if (IsNear(exact!.Value * Math.Pow(10, method.Ranking.Decimals), Guard * Math.Pow(10, method.Ranking.Decimals)))
         {
             warnings.Add($"publication: {path}");
         }
@@ -246,7 +294,7 @@ internal sealed class EditionResults(EditionInput input, EditionFacts facts, Ind
     private void Guarded(Utf8JsonWriter writer, string name, double? value, string path)
     {
         Six(writer, name, value);
-        if (value is { } figure && agencies.Method.IndexAggregate.Method is not (AggregationOperator.Arithmetic or AggregationOperator.Min)
+        if (value is { } figure && method.IndexAggregate.Method is not (AggregationOperator.Arithmetic or AggregationOperator.Min)
             && IsNear(figure * 1e6, Guard * 1e6) && ++hashWarnings <= MostHashWarnings)
         {
             warnings.Add($"six decimals: {path}");

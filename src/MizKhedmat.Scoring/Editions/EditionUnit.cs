@@ -13,4 +13,10 @@ public sealed record EditionUnit(string Code, string List, string NameFa, string
     public const string NotBound = "not-bound";
 
     public static readonly IReadOnlyList<string> Lists = [Agencies, ProvincialAgencies, Provinces, NotBound];
+
+    /// <summary>The lists of agencies, each with a ranking of its own.</summary>
+    public static readonly IReadOnlyList<string> OfAgencies = [Agencies, ProvincialAgencies];
+
+    /// <summary>Codes of provinces and of agencies may be alike; this keeps them apart.</summary>
+    public bool IsProvince => List == Provinces;
 }

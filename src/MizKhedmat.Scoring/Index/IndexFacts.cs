@@ -118,10 +118,18 @@ public sealed class IndexFacts
     }
 
     /// <summary>A copy that can be changed without changing these.</summary>
-    public IndexFacts Copy()
+    public IndexFacts Copy() => Where(_ => true);
+
+    /// <summary>A copy of some units.</summary>
+    public IndexFacts Where(Func<string, bool> isIn)
     {
-        var made = new IndexFacts(Method, Units.Select((u, i) => (u, Groups[groupOf[i]])));
-        cells.CopyTo(made.cells, 0);
+        var taken = Enumerable.Range(0, Count).Where(u => isIn(Units[u])).ToList();
+        var made = new IndexFacts(Method, taken.Select(u => (Units[u], Groups[groupOf[u]])));
+        for (var i = 0; i < taken.Count; i++)
+        {
+            Row(taken[i]).CopyTo(made.Row(i));
+        }
+
         return made;
     }
 

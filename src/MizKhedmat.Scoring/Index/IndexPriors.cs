@@ -23,10 +23,30 @@ public sealed class IndexPriors
     /// </summary>
     public static IndexPriors Estimate(IndexMethod method, IndexFacts facts) => new IndexPriors().CompletedFrom(method, facts);
 
+    /// <summary>Those of indicators that both methods estimate in the same way: the others say nothing under the other method.</summary>
+    public IndexPriors Under(IndexMethod from, IndexMethod to)
+    {
+        var made = new IndexPriors();
+        foreach (var (key, prior) in priors)
+        {
+            if (from.IndexOf(key.Indicator) is >= 0 and var old && to.IndexOf(key.Indicator) is >= 0 and var now && from.Indicators[old].Estimator == to.Indicators[now].Estimator)
+            {
+                made.priors[key] = prior;
+            }
+        }
+
+        return made;
+    }
+
     /// <summary>These priors, and for what they lack (a new group, a new indicator) those estimated from the facts.</summary>
     public IndexPriors CompletedFrom(IndexMethod method, IndexFacts facts)
     {
         var made = new IndexPriors();
+        foreach (var (key, prior) in priors)
+        {
+            made.priors[key] = prior;
+        }
+
         for (var i = 0; i < method.Indicators.Count; i++)
         {
             var rule = method.Indicators[i];
@@ -38,9 +58,8 @@ public sealed class IndexPriors
             Prior? overall = null;
             for (var g = 0; g < facts.Groups.Count; g++)
             {
-                if (Of(facts.Groups[g], rule.Code) is { } known)
+                if (Of(facts.Groups[g], rule.Code) is not null)
                 {
-                    made.priors[(facts.Groups[g], rule.Code)] = known;
                     continue;
                 }
 

@@ -1,7 +1,7 @@
 namespace MizKhedmat.Scoring;
 
-/// <summary>An agency inside a province: its index there, whether that is rankable, and its requests there.</summary>
-public sealed record ProvinceCell(string Agency, double Index, double Error, bool IsRankable, double Requests);
+/// <summary>An agency inside a province: its index there, whether that is rankable, its requests there, and what share of it could be observed.</summary>
+public sealed record ProvinceCell(string Agency, double Index, double Error, bool IsRankable, double Requests, double Observed = 0);
 
 /// <summary>What is known of one province. <paramref name="Governor"/> stands in the order of <see cref="ProvinceRule.Governor"/>.</summary>
 public sealed record ProvinceFacts(string Province, IReadOnlyList<ProvinceCell> Cells, IReadOnlyList<Cell> Governor);
@@ -14,9 +14,12 @@ public sealed record ProvinceFacts(string Province, IReadOnlyList<ProvinceCell> 
 /// <param name="Error">Standard error of the index, in points.</param>
 /// <param name="Weights">Share of each agency, in ordinal order of codes; they sum to 1.</param>
 /// <param name="GovernorScores">Score of each part of the governor's pillar; null where its weight went to the others.</param>
+/// <param name="Requests">Of all agencies there.</param>
+/// <param name="Observed">What could be observed of the agencies there, by the weight that each has in the province.</param>
+/// <param name="Band">The joint region of ranks; it holds the rank. Null without one.</param>
 public sealed record ProvinceResult(
     string Province, double? Standardised, double? Crude, double? Governor, double? Index, double Error, decimal? Published, int? Rank, string? Tier,
-    IReadOnlyDictionary<string, double> Weights, IReadOnlyList<double?> GovernorScores);
+    IReadOnlyDictionary<string, double> Weights, IReadOnlyList<double?> GovernorScores, double Requests, double Observed, (int Lo, int Hi)? Band);
 
 /// <summary>Provinces by direct standardisation to the national mix of requests (SCORING.md 12).</summary>
 public static class Provinces
@@ -38,12 +41,11 @@ public static class Provinces
     public static double? Weighted(IReadOnlyDictionary<string, double> shares, Func<string, double> score) =>
         shares.Count == 0 ? null : Ordered(shares).Sum(a => a.Value * score(a.Key));
 
-    /// <summary>The national series: all rankable agencies with the same capped shares.</summary>
-    public static double? Nation(IndexRun agencies, IReadOnlyDictionary<string, double> nationalRequests)
+    /// <summary>The national series: all rankable agencies of all lists with the same capped shares.</summary>
+    public static double? Nation(IndexMethod method, IEnumerable<IndexRun> lists, IReadOnlyDictionary<string, double> nationalRequests)
     {
-        var ranked = agencies.Listed.ToDictionary(u => agencies.Facts.Units[u], StringComparer.Ordinal);
-        var index = agencies.Index.ToArray();
-        return Weighted(Shares(nationalRequests, ranked.Keys, agencies.Method.Province?.Cap ?? 1), a => index[ranked[a]]);
+        var ranked = lists.SelectMany(run => run.Listed.Select(u => (Unit: run.Facts.Units[u], Index: run.Index[u]))).ToDictionary(r => r.Unit, r => r.Index, StringComparer.Ordinal);
+        return Weighted(Shares(nationalRequests, ranked.Keys, method.Province?.Cap ?? 1), a => ranked[a]);
     }
 
     /// <summary>All provinces, ranked overall by their published scores; in ordinal order of codes.</summary>
@@ -52,7 +54,10 @@ public static class Provinces
         var rule = method.Province ?? throw new ScoringException("province-rule-missing", "/province", "این روش‌شناسی قاعدهٔ استان ندارد؛ آن را بنویسید.", "This methodology has no rule for provinces. Write it.");
         var rows = provinces.OrderBy(p => p.Province, StringComparer.Ordinal).Select(p => One(method, rule, nationalRequests, p)).ToList();
         var ranks = Publication.Ranks([.. rows.Select(r => r.Published)]);
-        return [.. rows.Select((row, i) => row with { Rank = ranks[i] })];
+        var ranked = rows.Where(r => r.Index is not null).ToList();
+        var bands = RankRegion.Joint([.. ranked.Select(r => r.Index!.Value)], [.. ranked.Select(r => r.Error)], method.Uncertainty.JointConfidence)
+            .Select((band, i) => (ranked[i].Province, band)).ToDictionary(b => b.Province, b => b.band, StringComparer.Ordinal);
+        return [.. rows.Select((row, i) => ranks[i] is { } rank ? row with { Rank = rank, Band = (Math.Min(bands[row.Province].Lo, rank), Math.Max(bands[row.Province].Hi, rank)) } : row)];
     }
 
     private static ProvinceResult One(IndexMethod method, ProvinceRule rule, IReadOnlyDictionary<string, double> nationalRequests, ProvinceFacts facts)
@@ -70,7 +75,8 @@ public static class Provinces
         decimal? published = index is { } shown ? Publication.Round(shown, method.Ranking.Decimals) : null;
         return new(
             facts.Province, standardised, crude, double.IsNaN(governor) ? null : governor, index, error, published, null,
-            published is { } p ? method.TierOf(p) : null, shares, [.. scores.Select(x => double.IsNaN(x) ? (double?)null : x)]);
+            published is { } p ? method.TierOf(p) : null, shares, [.. scores.Select(x => double.IsNaN(x) ? (double?)null : x)],
+            facts.Cells.Sum(c => c.Requests), Ordered(shares).Sum(a => a.Value * cells[a.Key].Observed), null);
     }
 
     private static double[] Governor(IndexMethod method, ProvinceRule rule, ProvinceFacts facts)

@@ -6,6 +6,42 @@ namespace MizKhedmat.Scoring;
 /// </summary>
 public sealed record RankMove(string Unit, int Old, int New, double Restated, double Method, double Others, double Own);
 
+/// <summary>One ranking to compare with: published scores by unit, of agencies as well as of provinces.</summary>
+public sealed class RankWorld
+{
+    private readonly IReadOnlyDictionary<string, decimal> published;
+    private readonly decimal[] sorted;
+
+    /// <param name="published">Ranked units only.</param>
+    public RankWorld(IReadOnlyDictionary<string, decimal> published)
+    {
+        (this.published, sorted) = (published, [.. published.Values.Order()]);
+    }
+
+    /// <summary>The ranked units of a run.</summary>
+    public static RankWorld Of(IndexRun run) => new(run.Listed.ToDictionary(unit => run.Facts.Units[unit], unit => run.PublishedOf(unit)!.Value, StringComparer.Ordinal));
+
+    internal IEnumerable<string> Units => published.Keys;
+
+    internal int? RankOf(string unit) => published.TryGetValue(unit, out var score) ? 1 + Above(score, unit) : null;
+
+    /// <summary>Below every score when the unit has none here.</summary>
+    internal decimal PublishedOf(string unit) => published.GetValueOrDefault(unit, -1);
+
+    /// <summary>How many others lie above.</summary>
+    internal int Above(decimal score, string unit)
+    {
+        var (lo, hi) = (0, sorted.Length);
+        while (lo < hi)
+        {
+            var middle = (lo + hi) / 2;
+            (lo, hi) = sorted[middle] <= score ? (middle + 1, hi) : (lo, middle);
+        }
+
+        return sorted.Length - lo - (PublishedOf(unit) > score ? 1 : 0);
+    }
+}
+
 /// <summary>The Shapley split of rank changes over {restated, method, others, own}: sixteen rankings per unit (SCORING.md 16).</summary>
 public static class RankChange
 {
@@ -19,52 +55,38 @@ public static class RankChange
     /// <param name="newPriors">Those of the new run.</param>
     public static IReadOnlyList<RankMove> Split(IndexFacts old, IndexFacts? restated, IndexFacts now, IndexPriors? oldPriors = null, IndexPriors? newPriors = null)
     {
-        var methods = new[] { old.Method, now.Method };
-        IndexPriors[] priors = [oldPriors ?? IndexPriors.Estimate(old.Method, old), newPriors ?? IndexPriors.Estimate(now.Method, now)];
-        IndexFacts[] data = [old, restated ?? old, now];
+        var before = oldPriors ?? IndexPriors.Estimate(old.Method, old);
+        var after = newPriors ?? IndexPriors.Estimate(now.Method, now);
+        return Split(By(old.Method, before), By(now.Method, after));
 
-        // Six worlds: three states of the data under two methods. Each ranking is a lookup in two of them.
-        var worlds = data.Select(facts => methods.Select((method, m) => new World(new IndexRun(method, facts.Under(method), priors[m]))).ToArray()).ToArray();
-        var (before, after) = (worlds[0][0], worlds[2][1]);
+        RankWorld[] By(IndexMethod method, IndexPriors priors) =>
+            [.. new[] { old, restated ?? old, now }.Select(facts => RankWorld.Of(new IndexRun(method, facts.Under(method), priors)))];
+    }
+
+    /// <summary>
+    /// One row per unit that is ranked before and after, from six worlds: each ranking of the split is a lookup in two of them. Each list holds the
+    /// period before as it was published, the same as it is known now, and the new period.
+    /// </summary>
+    /// <param name="byOldMethod">Under the old method with its priors.</param>
+    /// <param name="byNewMethod">Under the new method with its priors.</param>
+    public static IReadOnlyList<RankMove> Split(IReadOnlyList<RankWorld> byOldMethod, IReadOnlyList<RankWorld> byNewMethod)
+    {
+        var (before, after) = (byOldMethod[0], byNewMethod[2]);
         return
         [
-            .. from unit in old.Units
-               where before.RankOf(unit) is not null && after.RankOf(unit) is not null
-               let parts = Shapley.Split(4, mask => Rank(worlds, unit, mask))
+            .. from unit in before.Units.Order(StringComparer.Ordinal)
+               where after.RankOf(unit) is not null
+               let parts = Shapley.Split(4, mask => Rank(unit, mask))
                select new RankMove(unit, before.RankOf(unit)!.Value, after.RankOf(unit)!.Value, parts[0], parts[1], parts[2], parts[3]),
         ];
-    }
 
-    private static double Rank(World[][] worlds, string unit, uint mask)
-    {
-        var method = (mask & MethodBit) != 0 ? 1 : 0;
-        var past = (mask & RestatedBit) != 0 ? 1 : 0;
-        var others = worlds[(mask & OthersBit) != 0 ? 2 : past][method];
-        var own = worlds[(mask & OwnBit) != 0 ? 2 : past][method];
-        return 1 + others.Above(own.PublishedOf(unit), unit);
-    }
-
-    /// <summary>Published scores of one run, to be asked how many of them lie above a score.</summary>
-    private sealed class World(IndexRun run)
-    {
-        private readonly decimal[] sorted = [.. run.Listed.Select(unit => run.PublishedOf(unit)!.Value).Order()];
-
-        public int? RankOf(string unit) => run.Facts.IndexOf(unit) is >= 0 and var i ? run.RankOf(i) : null;
-
-        /// <summary>Below every score when the unit has none here.</summary>
-        public decimal PublishedOf(string unit) => run.Facts.IndexOf(unit) is >= 0 and var i && run.PublishedOf(i) is { } published ? published : -1;
-
-        /// <summary>How many others lie above.</summary>
-        public int Above(decimal score, string unit)
+        double Rank(string unit, uint mask)
         {
-            var (lo, hi) = (0, sorted.Length);
-            while (lo < hi)
-            {
-                var middle = (lo + hi) / 2;
-                (lo, hi) = sorted[middle] <= score ? (middle + 1, hi) : (lo, middle);
-            }
-
-            return sorted.Length - lo - (PublishedOf(unit) > score ? 1 : 0);
+            var worlds = (mask & MethodBit) != 0 ? byNewMethod : byOldMethod;
+            var past = (mask & RestatedBit) != 0 ? 1 : 0;
+            var others = worlds[(mask & OthersBit) != 0 ? 2 : past];
+            var own = worlds[(mask & OwnBit) != 0 ? 2 : past];
+            return 1 + others.Above(own.PublishedOf(unit), unit);
         }
     }
 }

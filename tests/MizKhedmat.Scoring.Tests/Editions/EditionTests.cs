@@ -24,11 +24,12 @@ public sealed class EditionTests
     {
         var (root, manifest) = (Made.Value.Root, Made.Value.Root.GetProperty("manifest"));
         Assert.Equal(
-            ["calendar_hash", "cutoff_utc", "draws", "engine_version", "facts_hash", "kind", "methodology_hash", "na_register_hash", "obligations_hash", "peer_group_hash",
-             "period", "prev_run_hash", "priors", "priors_hash", "result_hash", "run_id", "seed", "signed_by", "warnings"],
+            ["calendar_hash", "cutoff_utc", "draws", "engine_version", "facts_hash", "facts_rows", "kind", "methodology_hash", "na_register_hash", "obligations_hash", "peer_group_hash",
+             "period", "prev_run_hash", "priors", "priors_hash", "result_hash", "result_rows", "run_id", "seed", "signed_by", "units_hash", "units_rows", "warnings"],
             Parse(Made.Value.Utf8).GetProperty("manifest").EnumerateObject().Select(m => m.Name));
-        Assert.Equal(CanonicalJson.Hash(root.GetProperty("results")), manifest.GetProperty("result_hash").GetString());
-        Assert.Equal(CanonicalJson.Hash(root.GetProperty("facts")), manifest.GetProperty("facts_hash").GetString());
+        Assert.Equal(
+            ["units 10", "facts 28", "result 33"],
+            new[] { "units", "facts", "result" }.Select(name => $"{name} {manifest.GetProperty($"{name}_rows")}"));
         Assert.Equal(CanonicalJson.Hash(root.GetProperty("groups")), manifest.GetProperty("peer_group_hash").GetString());
         Assert.Equal(CanonicalJson.Hash(Sample.Document), manifest.GetProperty("methodology_hash").GetString());
         Assert.Equal("2026-10-07T20:30:00Z", manifest.GetProperty("cutoff_utc").GetString());
@@ -38,15 +39,67 @@ public sealed class EditionTests
     public void Its_figures_are_those_of_the_runs()
     {
         var results = Made.Value.Root.GetProperty("results");
-        var (row, run) = (results.GetProperty("agencies")[2], Made.Value.Agencies);
+        var (row, run) = (results.GetProperty("agencies")[2], Made.Value.Runs.Lists[EditionUnit.Agencies]);
         Assert.Equal(run.Index[2], row.GetProperty("index").GetDouble(), 6);
         Assert.Equal(run.PublishedOf(2), row.GetProperty("published").GetDecimal());
         Assert.Equal(run.RankOf(2), row.GetProperty("rank").GetInt32());
         Assert.Equal(32, row.GetProperty("indicators").GetArrayLength());
-        var province = Made.Value.ProvinceResults.Single(p => p.Province == "PR1");
+        var province = Made.Value.Runs.Provinces.Single(p => p.Province == "PR1");
         Assert.Equal(province.Index!.Value, results.GetProperty("provinces").EnumerateArray().Single(p => p.GetProperty("province").GetString() == "PR1").GetProperty("index").GetDouble(), 6);
         Assert.InRange(results.GetProperty("nation").GetDouble(), 20, 90);
-        Assert.Equal(30, Made.Value.Draws!.Draws);
+        Assert.Equal(30, Made.Value.Draws[EditionUnit.Agencies].Draws);
+    }
+
+    [Fact]
+    public void Lists_are_ranked_apart_with_the_priors_of_all_and_who_is_not_bound_has_a_name_only()
+    {
+        var (root, runs) = (Made.Value.Root, Made.Value.Runs);
+        var rows = root.GetProperty("results").GetProperty("agencies").EnumerateArray().ToList();
+        Assert.Equal(["agencies", "agencies", "agencies", "agencies", "agencies", "provincial-agencies"], rows.Select(r => r.GetProperty("list").GetString()));
+        Assert.Equal((1, 1, 1, 1), (Int(rows[5], "rank"), Int(rows[5], "rank_lo"), Int(rows[5], "rank_hi"), Int(rows[5], "peer_rank")));
+        Assert.Equal([1, 2, 3, 4, 5], rows.Take(5).Select(r => Int(r, "rank")).Order());
+        Assert.Equal(["A0005"], runs.Ranked(EditionUnit.ProvincialAgencies).Keys);
+
+        // Alone in its list, its small numbers are still drawn to the peers of the whole country.
+        var whole = new IndexRun(Sample.Method, Input().Agencies, Sample.Priors());
+        Assert.Equal(whole.Index[5], runs.Lists[EditionUnit.ProvincialAgencies].Index[0]);
+        Assert.Equal(whole.Index[2], runs.Lists[EditionUnit.Agencies].Index[2]);
+
+        var units = root.GetProperty("units").EnumerateArray().ToDictionary(u => u.GetProperty("code").GetString()!);
+        Assert.Equal("شهرداری نمونه", units["A0005"].GetProperty("name_fa").GetString());
+        Assert.Equal(("agencies", "A0001"), (units["A0001"].GetProperty("list").GetString(), units["A0001"].GetProperty("name_en").GetString()));
+        Assert.Equal("not-bound", units["Z9"].GetProperty("list").GetString());
+        Assert.DoesNotContain("Z9", root.GetProperty("results").GetRawText(), StringComparison.Ordinal);
+
+        static int Int(JsonElement row, string name) => row.GetProperty(name).GetInt32();
+    }
+
+    [Fact]
+    public void Draws_and_published_scores_stay_within_a_list()
+    {
+        var results = Made.Value.Root.GetProperty("results");
+        Assert.All(results.GetProperty("agencies")[5].GetProperty("draws").GetProperty("quantiles").EnumerateArray(), q => Assert.Equal(1, q.GetDouble()));
+        Assert.Equal(0, results.GetProperty("average_shift").GetProperty("provincial-agencies").GetDouble());
+        var scores = results.GetProperty("scores").EnumerateArray().ToDictionary(
+            s => $"{s.GetProperty("list")} {s.GetProperty("group")}", s => s.GetProperty("scores").EnumerateArray().Select(x => x.GetDecimal()).ToList());
+        Assert.Equal(["agencies ", "agencies g0", "agencies g1", "provincial-agencies ", "provincial-agencies g1"], scores.Keys);
+        var published = Made.Value.Runs.Ranked(EditionUnit.Agencies).Values.Select(v => v.Published).OrderDescending();
+        Assert.Equal(published, scores["agencies "]);
+        Assert.Equal(scores["agencies "], scores["agencies g0"].Concat(scores["agencies g1"]).OrderDescending());
+    }
+
+    [Fact]
+    public void A_province_tells_its_region_requests_and_what_could_be_observed()
+    {
+        var row = Made.Value.Root.GetProperty("results").GetProperty("provinces")[1];
+        var run = Made.Value.Runs;
+        var result = run.Provinces[1];
+        Assert.Equal("PR1", row.GetProperty("province").GetString());
+        Assert.Equal(run.Input.Places.Where(p => p.Province == "PR1").Sum(p => p.Requests), row.GetProperty("requests").GetDouble());
+        var observed = result.Weights.Sum(w => w.Value * run.Cells!.CoverageOf(run.Cells.Facts.IndexOf($"{w.Key}/PR1")).Observed);
+        Assert.Equal(observed, row.GetProperty("observed").GetDouble(), 6);
+        var region = RankRegion.Joint([.. run.Provinces.Select(p => p.Index!.Value)], [.. run.Provinces.Select(p => p.Error)], Sample.Method.Uncertainty.JointConfidence)[1];
+        Assert.Equal((region.Lo, region.Hi), (row.GetProperty("rank_lo").GetInt32(), row.GetProperty("rank_hi").GetInt32()));
     }
 
     /// <summary>Every digit of a small edition in turn would take minutes; every fiftieth is enough to meet all parts.</summary>
@@ -96,7 +149,7 @@ public sealed class EditionTests
     [InlineData("/facts/agencies/1/cells/14/0", "/results/agencies/1/indicators/14/cell/x", "/results/agencies/1/facts")]
     [InlineData("/facts/cells/3/cells/14/1", "/results/cells/3/facts", "/results/cells/3/index")]
     [InlineData("/facts/cells/3/requests", "/results/cells/3/facts", "/manifest/facts_hash")]
-    [InlineData("/facts/governors/PR1/0/0", "/results/provinces/1/governor_scores/G.1", "/results/provinces/1/facts")]
+    [InlineData("/facts/governors/1/cells/0/0", "/results/provinces/1/governor_scores/G.1", "/results/provinces/1/facts")]
     [InlineData("/facts/national_requests/A0002", "/results/agencies/2/requests", "/manifest/facts_hash")]
     [InlineData("/methodology/pillars/2/indicators/0/best", "/manifest/methodology_hash", "/results/agencies/1/indicators/14/score")]
     [InlineData("/manifest/priors/g0/P3.1/mean", "/manifest/priors_hash", "/results/agencies/0/index")]
@@ -137,9 +190,9 @@ public sealed class EditionTests
                 : rule.Estimator == Estimator.ExactMean ? Cell.Mean(rule.Worst + ((rule.Best - rule.Worst) * Level)) : Cell.Ratio(20_000 * (rule.Worst + ((rule.Best - rule.Worst) * Level)), 20_000);
         }
 
-        var made = EditionDocument.Make(Input() with { Methodology = element, Agencies = facts, Cells = null, Places = [], Priors = null });
-        Assert.Equal(50.0050000004, made.Agencies.Index[0], 11);
-        Assert.Equal(50.00m, made.Agencies.PublishedOf(0));
+        var made = EditionDocument.Make(Input() with { Methodology = element, Agencies = facts, Cells = null, Places = [], Priors = null, Units = [] });
+        Assert.Equal(50.0050000004, made.Runs.Lists[EditionUnit.Agencies].Index[0], 11);
+        Assert.Equal(50.00m, made.Runs.Lists[EditionUnit.Agencies].PublishedOf(0));
         Assert.Contains("publication: /results/agencies/0/published", made.Warnings);
         Assert.Equal(made.Warnings, made.Root.GetProperty("manifest").GetProperty("warnings").EnumerateArray().Select(w => w.GetString()));
         Assert.DoesNotContain(Made.Value.Warnings, w => w.StartsWith("publication", StringComparison.Ordinal));
@@ -151,6 +204,10 @@ public sealed class EditionTests
         var input = Input();
         Assert.Equal("kind-unknown", Code(input with { Head = input.Head with { Kind = "secret" } }));
         Assert.Equal("places-differ", Code(input with { Places = [.. input.Places.Skip(1)] }));
+        Assert.Equal("list-unknown", Code(input with { Units = [new("A0001", "best", "", "")] }));
+        Assert.Equal("units-differ", Code(input with { Units = [new("A0001", EditionUnit.NotBound, "", "")] }));
+        Assert.Equal("units-differ", Code(input with { Units = [new("A0009", EditionUnit.Agencies, "", "")] }));
+        Assert.Equal("units-differ", Code(input with { Units = [.. input.Units, .. input.Units] }));
         Assert.Equal("methodology-differs", Code(input with { Methodology = JsonSerializer.SerializeToElement(1) }));
 
         static string Code(EditionInput input) => Assert.Throws<ScoringException>(() => EditionDocument.Make(input)).Faults[0].Code;
@@ -187,6 +244,9 @@ public sealed class EditionTests
             Places = places,
             Governors = Enumerable.Range(0, provinces).ToDictionary(p => $"PR{p}", p => (IReadOnlyList<Cell>)[Cell.Ratio(3 + p, 12), Cell.Ratio(4, 9), Cell.NotObserved, Cell.Ratio(90, 100)]),
             NationalRequests = facts.Units.ToDictionary(u => u, u => 1000d * u[^1]),
+
+            // The last one stands in a list of its own; the others are not named.
+            Units = [new($"A{agencies - 1:D4}", EditionUnit.ProvincialAgencies, "شهرداری نمونه", "Sample municipality"), new("Z9", EditionUnit.NotBound, "نهاد نمونه", "Sample body")],
             Draws = 30,
         };
     }

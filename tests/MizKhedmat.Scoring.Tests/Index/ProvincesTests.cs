@@ -54,7 +54,7 @@ public sealed class ProvincesTests
         var facts = Sample.Facts(3, 3, 1, 0);
         var run = new IndexRun(Sample.Method, facts);
         var national = new Dictionary<string, double> { ["A0000"] = 800, ["A0001"] = 100, ["A0002"] = 100 };
-        Assert.Equal(((0.15 * run.Index[0]) + (0.1 * run.Index[1]) + (0.1 * run.Index[2])) / 0.35, Provinces.Nation(run, national)!.Value, 9);
+        Assert.Equal(((0.15 * run.Index[0]) + (0.1 * run.Index[1]) + (0.1 * run.Index[2])) / 0.35, Provinces.Nation(Sample.Method, [run], national)!.Value, 9);
     }
 
     [Fact]
