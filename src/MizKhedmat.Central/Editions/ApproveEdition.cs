@@ -106,7 +106,7 @@ public sealed class ApproveEdition(IDbContextFactory<CentralDb> dbs, IDatabaseSe
         using var json = JsonDocument.Parse(Gzip.Unpack(plan.Draft.Document));
         var input = EditionInput.Read(json.RootElement);
         var made = EditionDocument.Make(input with { Head = input.Head with { SignedBy = [.. plan.Signers], PrevRunHash = plan.Top?.RunHash } });
-        return new(made, [.. input.Agencies.Units.Select(code => new AgencyCode(code))]);
+        return new(made, input.Agencies.Method.Version, [.. input.Agencies.Units.Select(code => new AgencyCode(code))]);
     }
 
     /// <summary>Null when somebody else was faster and the plan no longer holds.</summary>
@@ -155,7 +155,7 @@ public sealed class ApproveEdition(IDbContextFactory<CentralDb> dbs, IDatabaseSe
         db.Add(new Edition
         {
             Id = draft.EditionId, Sequence = (plan.Top?.Sequence ?? 0) + 1, Period = draft.Period, Kind = draft.Kind, CutoffUtc = draft.CutoffUtc, PublishedAt = now, Replaces = replaces,
-            Reason = draft.Reason, MethodologyVersion = document.Agencies.Method.Version, MethodologySha256 = draft.MethodologySha256, FactsHash = draft.FactsHash,
+            Reason = draft.Reason, MethodologyVersion = signed.Version, MethodologySha256 = draft.MethodologySha256, FactsHash = draft.FactsHash,
             ResultHash = draft.ResultHash, RunHash = document.RunHash, PreviousRunHash = plan.Top?.RunHash ?? "", PreparedBy = EditionOfficer.Actor(draft.PreparedBy),
             SignedBy = string.Join(' ', plan.Signers), Document = Gzip.Pack(document.Utf8), Story = draft.Story,
         });
@@ -198,7 +198,7 @@ public sealed class ApproveEdition(IDbContextFactory<CentralDb> dbs, IDatabaseSe
         public IEnumerable<string> Signers => Approvers.Append(Official).Select(EditionOfficer.Actor);
     }
 
-    private sealed record SignedEdition(EditionDocument Document, IReadOnlyCollection<AgencyCode> Agencies)
+    private sealed record SignedEdition(EditionDocument Document, string Version, IReadOnlyCollection<AgencyCode> Agencies)
     {
         public string? Manifest(string name) => Document.Root.GetProperty("manifest").GetProperty(name).GetString();
     }

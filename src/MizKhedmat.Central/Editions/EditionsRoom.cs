@@ -33,5 +33,6 @@ public static class EditionsRoom
         .AddSingleton<DecideObjection>()
         .AddSingleton<MethodologyShelf>()
         .AddSingleton<GovernMethodology>()
+        .AddSingleton<Experiments>()
         .AddSingleton<AnnualHonours>();
 }

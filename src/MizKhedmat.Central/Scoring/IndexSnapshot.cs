@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Scoring;
 
@@ -51,6 +52,9 @@ internal sealed class IndexSnapshot
 
     /// <summary>The priors that every run used, complete.</summary>
     public IndexPriors Priors { get; }
+
+    /// <summary>The whole methodology document.</summary>
+    public required JsonElement Document { get; init; }
 
     public DateTime AsOf { get; private set; }
 
@@ -130,6 +134,11 @@ internal sealed class IndexSnapshot
             ? (run.Unit(unit), run.IndicatorsOf(unit), province is null ? NextStep.Of(run, unit) : [])
             : null;
     }
+
+    /// <summary>What the tables are computed from, as an edition would be: copies of the cells, so that the next reading changes nothing of it.</summary>
+    public EditionInput Input() => RunInput.Of(
+        new("live", "live", Period.Key, AsOf, "", "", "", EditionDocument.EngineVersion, null, []), Document, method,
+        new(order, governorOrder, [.. agencies.Values], [.. parts.Values], provinces)) with { Priors = Priors, Draws = 0 };
 
     /// <summary>Which list an agency stands in; null for one that the register does not know.</summary>
     public StandingOf? ListOf(AgencyCode agency) =>
