@@ -93,6 +93,6 @@ public sealed partial class FindingsPage(OverrideList overrides, OverrideCells a
     {
         line.Agency is null ? Words.T("finding-every-agency") : Words.Named(line.AgencyFa ?? line.Agency.Value.Value, line.AgencyEn ?? ""),
         line.Province is { } province ? EditionPaint.Part(province, provinces) : null,
-        line.Indicator is { } code ? indicators.FirstOrDefault(i => i.Code == code) is { } known ? $"{code} {CellPaint.Label(known)}" : code : Words.T("finding-every-indicator"),
+        line.Indicator is { } code ? indicators.FirstOrDefault(i => i.Code == code) is { } known ? CellPaint.Label(known) : code : Words.T("finding-every-indicator"),
     }.OfType<string>());
 }
