@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Dashboards.Developers;
+using MizKhedmat.Dashboards.Editions;
 using MizKhedmat.Dashboards.Errors;
 using MizKhedmat.Dashboards.Feedback;
 using MizKhedmat.Dashboards.Parts;
@@ -49,6 +50,7 @@ public static class DashboardsRoom
         TrackText.Map(app);
         ExportAddresses.Map(app);
         FaultExport.Map(app);
+        EditionExports.Map(app);
         DeveloperFiles.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using MizKhedmat.Central.Editions;
+using MizKhedmat.Central.Scoring;
 
 namespace MizKhedmat.Data.SqlServer;
 
@@ -30,5 +32,11 @@ internal sealed class SqlServerModel(ModelCustomizerDependencies dependencies) :
         {
             key.SetIsClustered(false);
         }
+
+        // Their rows are guarded by triggers, past which SQL Server takes no OUTPUT clause.
+        modelBuilder.Entity<Edition>().ToTable(t => t.HasTrigger("Edition_frozen"));
+        modelBuilder.Entity<EditionApproval>().ToTable(t => t.HasTrigger("EditionApproval_frozen"));
+        modelBuilder.Entity<MethodologyAct>().ToTable(t => t.HasTrigger("MethodologyAct_frozen"));
+        modelBuilder.Entity<Methodology>().ToTable(t => t.HasTrigger("Methodology_frozen"));
     }
 }

@@ -14,6 +14,7 @@ internal static class Bench
         ["intake-single"] = IntakeSingle.RunAsync,
         ["score"] = ScoreBench.RunAsync,
         ["live"] = Live.RunAsync,
+        ["rank"] = LiveRank.RunAsync,
         ["start"] = Start.RunAsync,
         ["overload"] = Overload.RunAsync,
     };

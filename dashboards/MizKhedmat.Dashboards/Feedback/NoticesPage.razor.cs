@@ -44,10 +44,21 @@ public sealed partial class NoticesPage(NoticeBoard board, SeeNotices see, Dutie
 
     private static string Kind(Notice notice) => notice.Kind.ToString().ToLowerInvariant();
 
+    private static string Tone(NoticeKind kind) => kind switch
+    {
+        NoticeKind.WebhookFailing or NoticeKind.ObligationNear or NoticeKind.EditionProvisional => "near",
+        NoticeKind.EditionFinal or NoticeKind.ObjectionDecided => "ok",
+        _ => "late",
+    };
+
     private string Text(Notice notice) => notice.Kind switch
     {
         NoticeKind.AgencySilent => Words.T("notice-agencysilent-text", Fa.LongDateTime(InstantOf(notice.Subject))),
         NoticeKind.ObligationNear => Near(notice.Subject.Split('/')),
+        NoticeKind.EditionProvisional => Words.T(
+            "notice-editionprovisional-text", PeriodOf(notice), Fa.LongDate(DateOnly.ParseExact(notice.Subject.Split('/')[1], "yyyy-MM-dd", CultureInfo.InvariantCulture))),
+        NoticeKind.EditionFinal => Words.T("notice-editionfinal-text", PeriodOf(notice)),
+        NoticeKind.ObjectionDecided => Words.T("notice-objectiondecided-text", Words.T("notice-objection-" + notice.Subject.Split('/')[1])),
         _ => Words.T($"notice-{Kind(notice)}-text", Fa.LongDateTime(InstantOf(notice.Subject.Split('/')[^1]))),
     };
 
@@ -60,6 +71,13 @@ public sealed partial class NoticesPage(NoticeBoard board, SeeNotices see, Dutie
             string.Join(Words.T("and"), (duty?.Clauses ?? []).Select(Clauses.Name)));
     }
 
+    /// <summary>Of <c>1405-Q2-final</c>: «تابستان ۱۴۰۵».</summary>
+    private static string PeriodOf(Notice notice)
+    {
+        var edition = notice.Subject.Split('/')[0];
+        return JalaliPeriod.TryParse(edition[..edition.LastIndexOf('-')], DateOnly.MinValue, out var period) ? Periods.Label(period) : edition;
+    }
+
     /// <summary><c>1405-H2</c> in words; a duty that does not recur has none.</summary>
     private static string Period(string period) => period is [_, _, _, _, '-', var rhythm, var number]
         ? Words.T($"period-{char.ToLowerInvariant(rhythm)}{number}", Fa.Digits(period[..4]))
@@ -69,6 +87,8 @@ public sealed partial class NoticesPage(NoticeBoard board, SeeNotices see, Dutie
     {
         NoticeKind.AgencySilent => "/agency/api",
         NoticeKind.ObligationNear => null,
+        NoticeKind.EditionProvisional or NoticeKind.EditionFinal => "/agency/score?edition=" + notice.Subject.Split('/')[0],
+        NoticeKind.ObjectionDecided => "/agency/objections/" + notice.Subject.Split('/')[0],
         _ => "/agency/api/webhooks/" + notice.Subject.Split('/')[0],
     };
 

@@ -37,9 +37,9 @@ internal sealed class DemoCountry(
 
         var random = new DemoRandom(seedNumber);
         var today = clock.TodayInTehran();
-        var period = new DemoPeriod(today.AddDays(1 - recipe.Size.Days), today, clock.UtcNow(), calendar.Value);
+        var period = new DemoPeriod(From(recipe.Size, today), today, clock.UtcNow(), calendar.Value);
         var firstRequest = await MonthlyIds.ReserveAsync(store, "request", Math.Max(1, recipe.Size.Requests * 2), today, ct);
-        var firstPush = await store.ReserveIdsAsync("push", recipe.Size.Agencies * recipe.Size.Days, ct);
+        var firstPush = await store.ReserveIdsAsync("push", recipe.Size.Agencies * period.Days, ct);
 
         await using var writing = await store.BeginAsync(0, ct);
         var agencies = await new DemoRegister(recipe, register, provinces, counties, random, TehranTime.StartOf(period.From)).WriteAsync(writing, ct);
@@ -60,5 +60,16 @@ internal sealed class DemoCountry(
         await writing.CommitAsync(ct);
         return new(
             size, agencies.Count, agencies.Sum(a => a.Offices.Count), agencies.Sum(a => a.Services.Count), requests.Written, requests.Events, watch.Elapsed);
+    }
+    /// <summary>So many days, and as many whole quarters that have ended as editions are to be shown of.</summary>
+    private static DateOnly From(DemoSize size, DateOnly today)
+    {
+        var (from, quarter) = (today.AddDays(1 - size.Days), JalaliPeriod.QuarterOf(today));
+        for (var i = 0; i < size.Quarters; i++)
+        {
+            quarter = quarter.Previous();
+        }
+
+        return size.Quarters > 0 && quarter.From < from ? quarter.From : from;
     }
 }

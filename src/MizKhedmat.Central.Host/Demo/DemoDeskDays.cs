@@ -3,10 +3,10 @@ using MizKhedmat.Central.Intake;
 
 namespace MizKhedmat.Central.Host.Demo;
 
-/// <summary>How long in-person desks were open on the working days of the last ninety (1538588/1b-2: continuously).</summary>
+/// <summary>How long in-person desks were open on the working days of at most the last nine months (1538588/1b-2: continuously).</summary>
 internal sealed class DemoDeskDays(WordsRecipe words, IReadOnlyList<DemoAgency> agencies, DemoPeriod period, DemoRandom random)
 {
-    private const int MostDays = 90;
+    private const int MostDays = 275;
 
     public async Task WriteAsync(IBulkTransaction writing, CancellationToken ct)
     {

@@ -4,7 +4,7 @@ namespace MizKhedmat.Central.Host.Demo;
 
 /// <summary>How large the demo country is (seed-data/demo/sizes.json).</summary>
 internal sealed record DemoSize(
-    int Agencies, int Days, int Requests, double CountyFactor, int Accounts, bool OnlySmall = false, int Offices = 0, int Services = 0,
+    int Agencies, int Days, int Requests, double CountyFactor, int Accounts, bool OnlySmall = false, int Quarters = 0, int Offices = 0, int Services = 0,
     bool DirectCells = false, int ActiveDaysPerOffice = 0);
 
 /// <summary>What a story changes in the ways of its agency; null = as the recipe says.</summary>

@@ -82,6 +82,8 @@ internal sealed class DemoSecrets(CentreOptions centre, Provisioning provisionin
     [
         new("admin@demo", "", Roles.Admin, "national"),
         new("national@demo", "", Roles.NationalOfficer, "national"),
+        new("national-2@demo", "", Roles.NationalOfficer, "national"),
+        new("national-3@demo", "", Roles.NationalOfficer, "national"),
         new("council@demo", "", Roles.CouncilReader, "national"),
         new("auditor@demo", "", Roles.Auditor, "national"),
         new("inspector@demo", "", Roles.Inspector, "province:23"),

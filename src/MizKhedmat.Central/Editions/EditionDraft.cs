@@ -61,7 +61,8 @@ public sealed class EditionDraft
         public void Configure(EntityTypeBuilder<EditionDraft> draft)
         {
             draft.ToTable("EditionDraft", "editions");
-            draft.HasIndex(d => d.Period);
+            // One waits for a period: double quotes are understood by each of the three databases.
+            draft.HasIndex(d => d.Period).IsUnique().HasFilter("\"State\" = 1");
             draft.Property(d => d.Id).HasMaxLength(26).IsUnicode(false);
             draft.Property(d => d.EditionId).HasMaxLength(40).IsUnicode(false);
             draft.Property(d => d.Period).HasMaxLength(10).IsUnicode(false);

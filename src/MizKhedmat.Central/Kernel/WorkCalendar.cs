@@ -12,6 +12,9 @@ public sealed class WorkCalendar(IReadOnlySet<DateOnly> holidays, bool thursdayC
 
     public static readonly WorkCalendar WithoutHolidays = new(new HashSet<DateOnly>());
 
+    /// <summary>The working rules of a week, as papers name them: <c>fri closed 07:30-14:30</c>.</summary>
+    public string Week => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(thursdayClosed ? "thu " : "")}fri closed {Opens:hh\\:mm}-{Closes:hh\\:mm}");
+
     public bool IsWorkingDay(DateOnly day) =>
         day.DayOfWeek != DayOfWeek.Friday
         && !(thursdayClosed && day.DayOfWeek == DayOfWeek.Thursday)

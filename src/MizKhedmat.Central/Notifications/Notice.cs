@@ -18,6 +18,15 @@ public enum NoticeKind
 
     /// <summary>A legal duty falls due soon; subject: duty, period and due day (<c>OB-05/1405-H2/2027-04-05</c>).</summary>
     ObligationNear = 4,
+
+    /// <summary>A provisional edition was published; subject: edition and last day for objections (<c>1405-Q2-provisional/2026-10-24</c>).</summary>
+    EditionProvisional = 5,
+
+    /// <summary>A final edition or a restatement was published; subject: edition (<c>1405-Q2-final</c>).</summary>
+    EditionFinal = 6,
+
+    /// <summary>An objection was decided; subject: its id and <c>accepted</c> or <c>rejected</c>.</summary>
+    ObjectionDecided = 7,
 }
 
 /// <summary>

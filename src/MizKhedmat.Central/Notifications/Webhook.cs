@@ -78,5 +78,5 @@ public static class WebhookEvents
     public static readonly IReadOnlyList<string> All = [ImportFinished, CitizenReportCreated, ObligationNear, EditionPublished];
 
     /// <summary>What this release sends; the others begin with their rooms.</summary>
-    public static readonly IReadOnlyList<string> Sent = [ImportFinished, ObligationNear];
+    public static readonly IReadOnlyList<string> Sent = [ImportFinished, ObligationNear, EditionPublished];
 }

@@ -38,14 +38,36 @@ public sealed class CellBoard(IDbContextFactory<CentralDb> dbs, CurrentCalendar 
             return null;
         }
 
-        var asOf = clock.UtcNow();
-        var days = CellDays.Of(period, TehranTime.DayOf(asOf));
-        var rules = await CellRules.ReadAsync(db, ct);
-        var indicators = level == CellLevel.Province ? rules.OfGovernor : rules.Indicators;
-        var units = level == CellLevel.Province
-            ? await ProvincesAsync(db, reach, days, rules, ct)
-            : Overridden(await AgenciesAsync(db, reach, level, days, rules, asOf, ct), indicators, await OverridesAsync(db, period, asOf, ct));
-        return new(asOf, period, level, rules.Version, rules.Sha256, [.. indicators.Select(i => i.Code)], units);
+        return await TableAsync(new(db, reach, level, await CellRules.ReadAsync(db, ct), clock.UtcNow(), null), period, ct);
+    }
+
+    /// <summary>
+    /// The country for an official run: whole agencies, their parts in provinces and provinces, by one methodology and one cut-off, with what is
+    /// open told exactly. The caller holds a snapshot of the database.
+    /// </summary>
+    internal async Task<(CellTable Agencies, CellTable Parts, CellTable Provinces)> OfficialAsync(
+        CentralDb db, JalaliPeriod period, CellRules rules, DateTime cutOff, CancellationToken ct)
+    {
+        var reach = (await KpiReach.ResolveAsync(db, Scope.National, Scope.National, null, ct))!;
+        var open = new List<OpenRatio>();
+        foreach (var agency in await db.Agencies.AsNoTracking().OrderBy(a => a.Code).Select(a => a.Id).ToListAsync(ct))
+        {
+            open.AddRange(await OpenRatios.ReadAsync(db, agency, cutOff, calendar.Value, ct));
+        }
+
+        return (await OfAsync(CellLevel.Agency), await OfAsync(CellLevel.AgencyProvince), await OfAsync(CellLevel.Province));
+
+        Task<CellTable> OfAsync(CellLevel level) => TableAsync(new(db, reach, level, rules, cutOff, open), period, ct);
+    }
+
+    private async Task<CellTable> TableAsync(Reading of, JalaliPeriod period, CancellationToken ct)
+    {
+        var days = CellDays.Of(period, TehranTime.DayOf(of.AsOf));
+        var indicators = of.Level == CellLevel.Province ? of.Rules.OfGovernor : of.Rules.Indicators;
+        var units = of.Level == CellLevel.Province
+            ? await ProvincesAsync(of, days, ct)
+            : Overridden(await AgenciesAsync(of, days, ct), indicators, await OverridesAsync(of.Db, period, of.AsOf, ct));
+        return new(of.AsOf, period, of.Level, of.Rules.Version, of.Rules.Sha256, [.. indicators.Select(i => i.Code)], units);
     }
 
     private static bool MayRead(Scope scope, CellLevel level) => level switch
@@ -76,8 +98,9 @@ public sealed class CellBoard(IDbContextFactory<CentralDb> dbs, CurrentCalendar 
         indicator.Code, indicator.Slug, indicator.LabelFa, indicator.Clauses, CellWords.Of(indicator.Code),
         formula.Of is null ? CellWords.Of(formula.Waiting) : null);
 
-    private static async Task<IReadOnlyList<UnitCells>> ProvincesAsync(CentralDb db, KpiReach reach, CellDays days, CellRules rules, CancellationToken ct)
+    private static async Task<IReadOnlyList<UnitCells>> ProvincesAsync(Reading of, CellDays days, CancellationToken ct)
     {
+        var (db, reach, rules) = (of.Db, of.Reach, of.Rules);
         var counts = db.PlacementCounts.AsNoTracking().Where(c => c.Day <= days.Last && c.Area.Length == 2);
         var register = await RegisterKpis.Grouped(counts, c => c.Area, default).ToDictionaryAsync(g => g.Key, g => g.Now, ct);
         var requests = await db.DayTotals.AsNoTracking().Where(t => t.Day >= days.From && t.Day <= days.Last)
@@ -93,13 +116,13 @@ public sealed class CellBoard(IDbContextFactory<CentralDb> dbs, CurrentCalendar 
         ];
     }
 
-    private async Task<IReadOnlyList<UnitCells>> AgenciesAsync(
-        CentralDb db, KpiReach reach, CellLevel level, CellDays days, CellRules rules, DateTime asOf, CancellationToken ct)
+    private async Task<IReadOnlyList<UnitCells>> AgenciesAsync(Reading of, CellDays days, CancellationToken ct)
     {
+        var (db, reach, level, rules) = (of.Db, of.Reach, of.Level, of.Rules);
         var agencies = await db.Agencies.AsNoTracking().Where(a => reach.AgencyId == null || a.Id == reach.AgencyId).OrderBy(a => a.SortKey).ToListAsync(ct);
         var offices = await reach.OfficesOf(db).ToDictionaryAsync(o => o.Id, ct);
         var flows = new CellFlows(db, reach, level, days, offices);
-        await flows.ReadAsync(calendar.Value, asOf, ct);
+        await flows.ReadAsync(calendar.Value, of.AsOf, of.Open, ct);
         var register = await RegisterAsync(db, reach, level, days, ct);
         var wholes = await AgencyReading.ReadAsync(db, reach.AgencyId, agencies, register, days, rules, ct);
         return
@@ -168,4 +191,8 @@ public sealed class CellBoard(IDbContextFactory<CentralDb> dbs, CurrentCalendar 
             }
         }
     }
+
+    /// <summary>What is read by which rules, as of when.</summary>
+    /// <param name="Open">What is open, told exactly; null: near enough, from counters.</param>
+    private sealed record Reading(CentralDb Db, KpiReach Reach, CellLevel Level, CellRules Rules, DateTime AsOf, IReadOnlyList<OpenRatio>? Open);
 }

@@ -61,13 +61,17 @@ internal sealed class CellFlows(CentralDb db, KpiReach reach, CellLevel level, C
 
     private bool IsFine => level == CellLevel.Office;
 
-    public async Task ReadAsync(WorkCalendar calendar, DateTime asOf, CancellationToken ct)
+    /// <param name="calendar">Working time.</param>
+    /// <param name="asOf">Cut-off.</param>
+    /// <param name="open">What is open where the caller knows it exactly; null: from counters.</param>
+    /// <param name="ct">Cancellation.</param>
+    public async Task ReadAsync(WorkCalendar calendar, DateTime asOf, IReadOnlyList<OpenRatio>? open, CancellationToken ct)
     {
         await CountersAsync(ct);
         await OnDeskAsync(ct);
         await DeskDaysAsync(ct);
         await AnsweredAsync(ct);
-        await OpenAsync(calendar, asOf, ct);
+        Open(open ?? await OpenRatios.EstimateAsync(db, reach.OfficesOf(db), asOf, calendar, ct));
     }
 
     private async Task CountersAsync(CancellationToken ct)
@@ -149,10 +153,10 @@ internal sealed class CellFlows(CentralDb db, KpiReach reach, CellLevel level, C
         }
     }
 
-    /// <summary>What is open now, from counters: a period that has ended has its own answers and the open ones of today.</summary>
-    private async Task OpenAsync(WorkCalendar calendar, DateTime asOf, CancellationToken ct)
+    /// <summary>What is open now: a period that has ended has its own answers and the open ones of today.</summary>
+    private void Open(IReadOnlyList<OpenRatio> ratios)
     {
-        foreach (var open in await OpenRatios.EstimateAsync(db, reach.OfficesOf(db), asOf, calendar, ct))
+        foreach (var open in ratios)
         {
             Take(KeyOf(new() { AgencyId = open.AgencyId, Province = open.Province, OfficeId = open.OfficeId }), open.Bucket, 0, open.Open);
         }

@@ -1,5 +1,5 @@
+using System.Text.Json;
 using MizKhedmat.Central.Kernel;
-using MizKhedmat.Central.Registry;
 using MizKhedmat.Scoring;
 
 namespace MizKhedmat.Central.Scoring;
@@ -30,26 +30,31 @@ internal sealed class IndexSnapshot
     {
         this.method = method;
         (Period, AsOf, Sha256) = (agencies.Period, agencies.AsOf, agencies.Sha256);
-        order = [.. method.Indicators.Select(rule => agencies.Codes.ToList().IndexOf(rule.Code))];
-        governorOrder = [.. (method.Province?.Governor ?? []).Select(rule => provinces.Codes.ToList().IndexOf(rule.Code))];
+        order = agencies.OrderOf(method.Indicators);
+        governorOrder = provinces.OrderOf(method.Province?.Governor ?? []);
         this.agencies = agencies.Units.ToDictionary(u => u.Unit.Code, StringComparer.Ordinal);
-        this.parts = parts.Units.Where(IsBound).ToDictionary(u => u.Unit.Code, StringComparer.Ordinal);
+        this.parts = parts.Units.Where(u => u.IsBound).ToDictionary(u => u.Unit.Code, StringComparer.Ordinal);
         this.provinces = provinces.Units;
-        var bound = agencies.Units.Where(IsBound).ToList();
-        var groups = GroupsOf(method, bound);
-        var priors = Priors = frozen.CompletedFrom(method, Facts(bound, u => groups[u.Unit.Code]));
+        var bound = agencies.Units.Where(u => u.IsBound).ToList();
+        var groups = bound.PeerGroups(method);
+        var priors = Priors = frozen.CompletedFrom(method, Facts(bound));
         runs = new()
         {
-            [StandingOf.Agencies] = new(method, Facts(bound.Where(u => !IsProvincial(u)), u => groups[u.Unit.Code]), priors),
-            [StandingOf.ProvincialAgencies] = new(method, Facts(bound.Where(IsProvincial), u => groups[u.Unit.Code]), priors),
+            [StandingOf.Agencies] = new(method, Facts(bound.Where(u => !u.IsProvincial)), priors),
+            [StandingOf.ProvincialAgencies] = new(method, Facts(bound.Where(u => u.IsProvincial)), priors),
         };
-        partRun = new(method, Facts(this.parts.Values, u => groups[u.Unit.Agency!.Value.Value]), priors);
+        partRun = new(method, Facts(this.parts.Values), priors);
+
+        IndexFacts Facts(IEnumerable<UnitCells> units) => units.Facts(method, order, u => groups[u.Unit.Agency!.Value.Value]);
     }
 
     public JalaliPeriod Period { get; }
 
     /// <summary>The priors that every run used, complete.</summary>
     public IndexPriors Priors { get; }
+
+    /// <summary>The whole methodology document.</summary>
+    public required JsonElement Document { get; init; }
 
     public DateTime AsOf { get; private set; }
 
@@ -59,12 +64,9 @@ internal sealed class IndexSnapshot
     /// <summary>The priors of a closed period, of all agencies that the directive binds (SCORING.md 6).</summary>
     public static IndexPriors PriorsOf(IndexMethod method, CellTable agencies)
     {
-        var bound = agencies.Units.Where(IsBound).ToList();
-        var groups = GroupsOf(method, bound);
-        var facts = new IndexFacts(method, bound.Select(u => (u.Unit.Code, groups[u.Unit.Code])));
-        int[] order = [.. method.Indicators.Select(rule => agencies.Codes.ToList().IndexOf(rule.Code))];
-        bound.ForEach(unit => Fill(facts, unit, order));
-        return IndexPriors.Estimate(method, facts);
+        var bound = agencies.Units.Where(u => u.IsBound).ToList();
+        var groups = bound.PeerGroups(method);
+        return IndexPriors.Estimate(method, bound.Facts(method, agencies.OrderOf(method.Indicators), u => groups[u.Unit.Code]));
     }
 
     /// <summary>
@@ -73,15 +75,15 @@ internal sealed class IndexSnapshot
     public bool Take(CellTable agency, CellTable ofAgency)
     {
         if (agency.Sha256 != Sha256 || agency.Units is not [var own] || !agencies.TryGetValue(own.Unit.Code, out var known) || known.Unit != own.Unit
-            || !ofAgency.Units.Where(IsBound).Select(u => u.Unit.Code).ToHashSet(StringComparer.Ordinal)
+            || !ofAgency.Units.Where(u => u.IsBound).Select(u => u.Unit.Code).ToHashSet(StringComparer.Ordinal)
                 .SetEquals(parts.Values.Where(p => p.Unit.Agency == own.Unit.Agency).Select(p => p.Unit.Code)))
         {
             return false;
         }
 
         agencies[own.Unit.Code] = own;
-        Set(runs[IsProvincial(own) ? StandingOf.ProvincialAgencies : StandingOf.Agencies], own);
-        foreach (var part in ofAgency.Units.Where(IsBound))
+        Set(runs[own.IsProvincial ? StandingOf.ProvincialAgencies : StandingOf.Agencies], own);
+        foreach (var part in ofAgency.Units.Where(u => u.IsBound))
         {
             parts[part.Unit.Code] = part;
             Set(partRun, part);
@@ -127,45 +129,24 @@ internal sealed class IndexSnapshot
     public (UnitResult Result, IReadOnlyList<IndicatorResult> Indicators, IReadOnlyList<NextStep> Next)? Explain(AgencyCode agency, ProvinceCode? province)
     {
         var run = province is not null ? partRun
-            : agencies.TryGetValue(agency.Value, out var whole) ? runs[IsProvincial(whole) ? StandingOf.ProvincialAgencies : StandingOf.Agencies] : null;
+            : agencies.TryGetValue(agency.Value, out var whole) ? runs[whole.IsProvincial ? StandingOf.ProvincialAgencies : StandingOf.Agencies] : null;
         return run?.Facts.IndexOf(province is { } p ? $"{agency}/{p}" : agency.Value) is >= 0 and var unit
             ? (run.Unit(unit), run.IndicatorsOf(unit), province is null ? NextStep.Of(run, unit) : [])
             : null;
     }
 
+    /// <summary>What the tables are computed from, as an edition would be: copies of the cells, so that the next reading changes nothing of it.</summary>
+    public EditionInput Input() => RunInput.Of(
+        new("live", "live", Period.Key, AsOf, "", "", "", EditionDocument.EngineVersion, null, []), Document, method,
+        new(order, governorOrder, [.. agencies.Values], [.. parts.Values], provinces)) with { Priors = Priors, Draws = 0 };
+
     /// <summary>Which list an agency stands in; null for one that the register does not know.</summary>
     public StandingOf? ListOf(AgencyCode agency) =>
-        agencies.TryGetValue(agency.Value, out var unit) ? IsProvincial(unit) ? StandingOf.ProvincialAgencies : StandingOf.Agencies : null;
-
-    private static bool IsBound(UnitCells unit) => unit.Unit.Subject is SubjectStatus.Subject or SubjectStatus.Deemed;
-
-    /// <summary>The register says of which province an agency is; those of none are of the country.</summary>
-    private static bool IsProvincial(UnitCells unit) => unit.Unit.Province is not null;
-
-    private static Dictionary<string, string> GroupsOf(IndexMethod method, IEnumerable<UnitCells> bound) => method.Peers is { } rule
-        ? PeerGroups.Assign(rule, bound.Select(u => (u.Unit.Code, CellUnit.TypeCode(u.Unit.Kind!.Value), (double)u.YearlyRequests))).ToDictionary(StringComparer.Ordinal)
-        : bound.ToDictionary(u => u.Unit.Code, _ => "", StringComparer.Ordinal);
-
-    private IndexFacts Facts(IEnumerable<UnitCells> units, Func<UnitCells, string> group)
-    {
-        var list = units.ToList();
-        var facts = new IndexFacts(method, list.Select(u => (u.Unit.Code, group(u))));
-        list.ForEach(unit => Fill(facts, unit, order));
-        return facts;
-    }
-
-    private static void Fill(IndexFacts facts, UnitCells unit, int[] order)
-    {
-        var row = facts.Row(facts.IndexOf(unit.Unit.Code));
-        for (var i = 0; i < order.Length; i++)
-        {
-            row[i] = unit.Cells[order[i]];
-        }
-    }
+        agencies.TryGetValue(agency.Value, out var unit) ? unit.IsProvincial ? StandingOf.ProvincialAgencies : StandingOf.Agencies : null;
 
     private void Set(IndexRun run, UnitCells unit)
     {
-        Fill(run.Facts, unit, order);
+        IndexUnits.Fill(run.Facts, unit, order);
         run.Score(run.Facts.IndexOf(unit.Unit.Code));
     }
 
@@ -175,7 +156,7 @@ internal sealed class IndexSnapshot
         var (joint, peers) = (RankBands.Joint(run), RankBands.JointAmongPeers(run));
         var isProvincial = of == StandingOf.ProvincialAgencies;
         var among = run.Listed.CountBy(run.Facts.GroupOf).ToDictionary();
-        var rows = agencies.Values.Where(u => IsProvincial(u) == isProvincial).Select(unit => run.Facts.IndexOf(unit.Unit.Code) is >= 0 and var i
+        var rows = agencies.Values.Where(u => u.IsProvincial == isProvincial).Select(unit => run.Facts.IndexOf(unit.Unit.Code) is >= 0 and var i
             ? Line(run, i, unit, joint[i], peers[i], among.GetValueOrDefault(run.Facts.GroupOf(i)))
             : new Standing(
                 unit.Unit.Code, unit.Unit.NameFa, unit.Unit.NameEn, StandingStatus.NotBound, null, null, null, null, null, null, null, 0, null, null, null,

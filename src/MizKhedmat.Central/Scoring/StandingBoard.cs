@@ -83,6 +83,9 @@ public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, Cell
         }, ct);
     }
 
+    /// <summary>What the whole live ranking is computed from; whoever asks has asked for the scope.</summary>
+    internal Task<EditionInput> InputAsync(JalaliPeriod period, CancellationToken ct) => InAsync(period, snapshot => snapshot.Input(), ct);
+
     private static StandingTable Seen(Scope scope, StandingTable table, ProvinceCode? within) => scope.Kind switch
     {
         ScopeKind.National => table,
@@ -224,7 +227,7 @@ public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, Cell
             : IndexSnapshot.PriorsOf(method, (await cells.ReadAsync(Scope.National, CellLevel.Agency, closed, ct))!);
         return new(
             method, agencies, (await cells.ReadAsync(Scope.National, CellLevel.AgencyProvince, period, ct))!,
-            (await cells.ReadAsync(Scope.National, CellLevel.Province, period, ct))!, priors);
+            (await cells.ReadAsync(Scope.National, CellLevel.Province, period, ct))!, priors) { Document = json.RootElement.Clone() };
     }
 
     private void Forget()

@@ -171,7 +171,9 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                 name: "IX_EditionDraft_Period",
                 schema: "editions",
                 table: "EditionDraft",
-                column: "Period");
+                column: "Period",
+                unique: true,
+                filter: "\"State\" = 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_MethodologyAct_Methodology_Version",
@@ -190,11 +192,49 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
                 schema: "editions",
                 table: "ObjectionEvidence",
                 column: "ObjectionId");
+
+            // What was published, approved or decided stays as it is, whoever writes.
+            migrationBuilder.Sql(
+                """
+                CREATE FUNCTION editions.frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'restrict_violation'; END $$;
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TRIGGER "Edition_frozen" BEFORE UPDATE OR DELETE ON editions."Edition" FOR EACH ROW EXECUTE FUNCTION editions.frozen('edition-is-frozen');
+                CREATE TRIGGER "Edition_frozen_whole" BEFORE TRUNCATE ON editions."Edition" FOR EACH STATEMENT EXECUTE FUNCTION editions.frozen('edition-is-frozen');
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TRIGGER "EditionApproval_frozen" BEFORE UPDATE OR DELETE ON editions."EditionApproval" FOR EACH ROW EXECUTE FUNCTION editions.frozen('edition-is-frozen');
+                CREATE TRIGGER "EditionApproval_frozen_whole" BEFORE TRUNCATE ON editions."EditionApproval" FOR EACH STATEMENT EXECUTE FUNCTION editions.frozen('edition-is-frozen');
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TRIGGER "MethodologyAct_frozen" BEFORE UPDATE OR DELETE ON editions."MethodologyAct" FOR EACH ROW EXECUTE FUNCTION editions.frozen('edition-is-frozen');
+                CREATE TRIGGER "MethodologyAct_frozen_whole" BEFORE TRUNCATE ON editions."MethodologyAct" FOR EACH STATEMENT EXECUTE FUNCTION editions.frozen('edition-is-frozen');
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TRIGGER "Methodology_frozen" BEFORE UPDATE ON scoring."Methodology" FOR EACH ROW
+                WHEN (OLD."Status" IN ('approved', 'effective', 'retired') AND (NEW."Id" <> OLD."Id" OR NEW."Version" <> OLD."Version" OR NEW."Document" <> OLD."Document"
+                    OR NEW."Sha256" <> OLD."Sha256" OR NEW."Status" NOT IN ('approved', 'effective', 'retired'))) EXECUTE FUNCTION editions.frozen('methodology-is-frozen');
+                CREATE TRIGGER "Methodology_kept" BEFORE DELETE ON scoring."Methodology" FOR EACH ROW
+                WHEN (OLD."Status" IN ('approved', 'effective', 'retired')) EXECUTE FUNCTION editions.frozen('methodology-is-frozen');
+                CREATE TRIGGER "Methodology_frozen_whole" BEFORE TRUNCATE ON scoring."Methodology" FOR EACH STATEMENT EXECUTE FUNCTION editions.frozen('methodology-is-frozen');
+                """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql(
+                """
+                DROP TRIGGER "Methodology_frozen" ON scoring."Methodology";
+                DROP TRIGGER "Methodology_kept" ON scoring."Methodology";
+                DROP TRIGGER "Methodology_frozen_whole" ON scoring."Methodology";
+                """);
+
             migrationBuilder.DropTable(
                 name: "Edition",
                 schema: "editions");
@@ -218,6 +258,8 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
             migrationBuilder.DropTable(
                 name: "ObjectionEvidence",
                 schema: "editions");
+
+            migrationBuilder.Sql("DROP FUNCTION editions.frozen();");
         }
     }
 }

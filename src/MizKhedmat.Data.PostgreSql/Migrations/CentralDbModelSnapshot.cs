@@ -620,7 +620,9 @@ namespace MizKhedmat.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Period");
+                    b.HasIndex("Period")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 1");
 
                     b.ToTable("EditionDraft", "editions");
                 });

@@ -170,7 +170,9 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                 name: "IX_EditionDraft_Period",
                 schema: "editions",
                 table: "EditionDraft",
-                column: "Period");
+                column: "Period",
+                unique: true,
+                filter: "\"State\" = 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_MethodologyAct_Methodology_Version",
@@ -189,11 +191,29 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                 schema: "editions",
                 table: "ObjectionEvidence",
                 column: "ObjectionId");
+
+            // What was published, approved or decided stays as it is, whoever writes.
+            migrationBuilder.Sql("EXEC(N'CREATE TRIGGER [editions].[Edition_frozen] ON [editions].[Edition] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; IF EXISTS (SELECT 1 FROM deleted) THROW 51000, ''edition-is-frozen'', 1; END');");
+            migrationBuilder.Sql("EXEC(N'CREATE TRIGGER [editions].[EditionApproval_frozen] ON [editions].[EditionApproval] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; IF EXISTS (SELECT 1 FROM deleted) THROW 51000, ''edition-is-frozen'', 1; END');");
+            migrationBuilder.Sql("EXEC(N'CREATE TRIGGER [editions].[MethodologyAct_frozen] ON [editions].[MethodologyAct] AFTER UPDATE, DELETE AS BEGIN SET NOCOUNT ON; IF EXISTS (SELECT 1 FROM deleted) THROW 51000, ''edition-is-frozen'', 1; END');");
+            migrationBuilder.Sql(
+                """
+                EXEC(N'CREATE TRIGGER [scoring].[Methodology_frozen] ON [scoring].[Methodology] AFTER UPDATE, DELETE AS
+                BEGIN
+                    SET NOCOUNT ON;
+                    IF EXISTS (
+                        SELECT 1 FROM deleted AS d LEFT JOIN inserted AS i ON i.[Id] = d.[Id] AND i.[Version] = d.[Version]
+                        WHERE d.[Status] IN (''approved'', ''effective'', ''retired'') AND (i.[Id] IS NULL OR i.[Document] <> d.[Document] OR i.[Sha256] <> d.[Sha256] OR i.[Status] NOT IN (''approved'', ''effective'', ''retired'')))
+                        THROW 51000, ''methodology-is-frozen'', 1;
+                END');
+                """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql("DROP TRIGGER [scoring].[Methodology_frozen];");
+
             migrationBuilder.DropTable(
                 name: "Edition",
                 schema: "editions");

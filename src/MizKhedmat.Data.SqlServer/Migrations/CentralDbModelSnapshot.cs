@@ -525,7 +525,12 @@ namespace MizKhedmat.Data.SqlServer.Migrations
                     b.HasIndex("Sequence")
                         .IsUnique();
 
-                    b.ToTable("Edition", "editions");
+                    b.ToTable("Edition", "editions", t =>
+                        {
+                            t.HasTrigger("Edition_frozen");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Editions.EditionApproval", b =>
@@ -544,7 +549,12 @@ namespace MizKhedmat.Data.SqlServer.Migrations
 
                     b.HasKey("DraftId", "OfficialId");
 
-                    b.ToTable("EditionApproval", "editions");
+                    b.ToTable("EditionApproval", "editions", t =>
+                        {
+                            t.HasTrigger("EditionApproval_frozen");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Editions.EditionDraft", b =>
@@ -623,7 +633,9 @@ namespace MizKhedmat.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Period");
+                    b.HasIndex("Period")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 1");
 
                     b.ToTable("EditionDraft", "editions");
                 });
@@ -678,7 +690,12 @@ namespace MizKhedmat.Data.SqlServer.Migrations
 
                     b.HasIndex("Methodology", "Version");
 
-                    b.ToTable("MethodologyAct", "editions");
+                    b.ToTable("MethodologyAct", "editions", t =>
+                        {
+                            t.HasTrigger("MethodologyAct_frozen");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("MizKhedmat.Central.Editions.Objection", b =>
@@ -3074,7 +3091,12 @@ namespace MizKhedmat.Data.SqlServer.Migrations
 
                     b.HasKey("Id", "Version");
 
-                    b.ToTable("Methodology", "scoring");
+                    b.ToTable("Methodology", "scoring", t =>
+                        {
+                            t.HasTrigger("Methodology_frozen");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>

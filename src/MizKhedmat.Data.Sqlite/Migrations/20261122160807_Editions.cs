@@ -170,7 +170,9 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                 name: "IX_EditionDraft_Period",
                 schema: "editions",
                 table: "EditionDraft",
-                column: "Period");
+                column: "Period",
+                unique: true,
+                filter: "\"State\" = 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_MethodologyAct_Methodology_Version",
@@ -189,11 +191,34 @@ namespace MizKhedmat.Data.Sqlite.Migrations
                 schema: "editions",
                 table: "ObjectionEvidence",
                 column: "ObjectionId");
+
+            // What was published, approved or decided stays as it is, whoever writes.
+            migrationBuilder.Sql("CREATE TRIGGER \"Edition_frozen_update\" BEFORE UPDATE ON \"Edition\" BEGIN SELECT RAISE(ABORT, 'edition-is-frozen'); END;");
+            migrationBuilder.Sql("CREATE TRIGGER \"Edition_frozen_delete\" BEFORE DELETE ON \"Edition\" BEGIN SELECT RAISE(ABORT, 'edition-is-frozen'); END;");
+            migrationBuilder.Sql("CREATE TRIGGER \"EditionApproval_frozen_update\" BEFORE UPDATE ON \"EditionApproval\" BEGIN SELECT RAISE(ABORT, 'edition-is-frozen'); END;");
+            migrationBuilder.Sql("CREATE TRIGGER \"EditionApproval_frozen_delete\" BEFORE DELETE ON \"EditionApproval\" BEGIN SELECT RAISE(ABORT, 'edition-is-frozen'); END;");
+            migrationBuilder.Sql("CREATE TRIGGER \"MethodologyAct_frozen_update\" BEFORE UPDATE ON \"MethodologyAct\" BEGIN SELECT RAISE(ABORT, 'edition-is-frozen'); END;");
+            migrationBuilder.Sql("CREATE TRIGGER \"MethodologyAct_frozen_delete\" BEFORE DELETE ON \"MethodologyAct\" BEGIN SELECT RAISE(ABORT, 'edition-is-frozen'); END;");
+            migrationBuilder.Sql(
+                """
+                CREATE TRIGGER "Methodology_frozen_update" BEFORE UPDATE ON "Methodology"
+                WHEN OLD."Status" IN ('approved', 'effective', 'retired') AND (NEW."Id" <> OLD."Id" OR NEW."Version" <> OLD."Version" OR NEW."Document" <> OLD."Document"
+                    OR NEW."Sha256" <> OLD."Sha256" OR NEW."Status" NOT IN ('approved', 'effective', 'retired'))
+                BEGIN SELECT RAISE(ABORT, 'methodology-is-frozen'); END;
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TRIGGER "Methodology_frozen_delete" BEFORE DELETE ON "Methodology" WHEN OLD."Status" IN ('approved', 'effective', 'retired')
+                BEGIN SELECT RAISE(ABORT, 'methodology-is-frozen'); END;
+                """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql("DROP TRIGGER \"Methodology_frozen_update\";");
+            migrationBuilder.Sql("DROP TRIGGER \"Methodology_frozen_delete\";");
+
             migrationBuilder.DropTable(
                 name: "Edition",
                 schema: "editions");

@@ -551,7 +551,9 @@ namespace MizKhedmat.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Period");
+                    b.HasIndex("Period")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 1");
 
                     b.ToTable("EditionDraft", "editions");
                 });

@@ -5,6 +5,8 @@ using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registry;
+using MizKhedmat.Central.Scoring;
+using MizKhedmat.Scoring;
 using Xunit;
 
 namespace MizKhedmat.Central.Tests.Demo;
@@ -159,6 +161,54 @@ public sealed class DemoCountryTests(DemoCentre demo) : IClassFixture<DemoCentre
 
         IEnumerable<Cell> Of(string province) => cells.Where(c => c.Province == province);
     }
+
+    [Fact]
+    [Clause("1538588/4")]
+    public async Task The_bad_performer_comes_out_weak_where_it_is_bad_and_the_very_good_one_ahead_of_it()
+    {
+        var table = await RankingAsync(JalaliPeriod.Live(TimeProvider.System.TodayInTehran()));
+        var (bad, good) = (table.Rows.Single(r => r.Code == "1002"), table.Rows.Single(r => r.Code == "1005"));
+        var inTime = table.Pillars.Index().Single(p => p.Item.Code == "P3").Index;
+        var told = table.Rows.Where(r => r is { Rank: not null, FewCases: false } && r.Pillars[inTime] is not null).ToList();
+        Assert.Equal("1002", told.MinBy(r => r.Pillars[inTime])!.Code);
+        Assert.True(bad.Rank > good.RankHigh, $"{bad.Rank} is not surely behind {good.RankLow}–{good.RankHigh}");
+        Assert.Contains(bad.Tier, (string[])["D", "E"]);
+    }
+
+    [Fact]
+    [Clause("1538588/4")]
+    public async Task The_silent_agency_is_marked_down_for_everything_it_does_not_tell_and_stands_last()
+    {
+        var today = TimeProvider.System.TodayInTehran();
+        var silence = JalaliPeriod.Live(today) with { From = today.AddDays(-25) };
+        var cells = await Centre.Services.GetRequiredService<CellBoard>().ReadAsync(Scope.National, CellLevel.Agency, silence, TestContext.Current.CancellationToken);
+        Assert.All(
+            ["P1.3", "P2.K03", "P2.K04", "P2.K05", "P2.K06", "P2.K07", "P3.2", "P3.5", "P4.4", "P5.1", "P6.4"],
+            code => Assert.Equal(CellStatus.Missing, cells!.Find("1012", code)!.Value.Status));
+        var open = cells!.Find("1012", "P3.4")!.Value;
+        Assert.True(open.X > 0 && open.X == open.N, $"{open.X} of {open.N} open ones are overdue");
+
+        var table = await RankingAsync(silence);
+        var silent = table.Rows.Single(r => r.Code == "1012");
+        Assert.Equal((StandingStatus.Ranked, "E", table.Rows.Max(r => r.Rank)), (silent.Status, silent.Tier, silent.Rank));
+        Assert.Equal(silent.Rank, silent.RankLow);
+    }
+
+    [Fact]
+    [Clause("1538588/4")]
+    public async Task The_tiny_agency_does_not_vanish_it_is_listed_apart_because_too_little_of_it_could_be_seen()
+    {
+        var today = TimeProvider.System.TodayInTehran();
+        var table = await RankingAsync(JalaliPeriod.Live(today) with { From = today.AddDays(-300) }, StandingOf.ProvincialAgencies);
+        var tiny = table.Rows.Single(r => r.Code == "1014");
+        Assert.True(tiny is { Status: StandingStatus.InsufficientData, FewCases: true, Requests: >= 3 and <= 8, Rank: null, Score: null }, tiny.ToString());
+        Assert.InRange(tiny.Observed, .3, .6666666);
+        Assert.Equal(table.Ranked, table.Rows.TakeWhile(r => r.Rank is not null).Count());
+        Assert.All(table.Rows.Where(r => r.Rank is not null), r => Assert.True(r.Observed >= .6666666, r.ToString()));
+    }
+
+    private Task<StandingTable> RankingAsync(JalaliPeriod period, StandingOf of = StandingOf.Agencies) =>
+        ActivatorUtilities.CreateInstance<StandingBoard>(Centre.Services).ReadAsync(Scope.National, of, period, null, TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task Totals_are_the_fine_counters_added_up()

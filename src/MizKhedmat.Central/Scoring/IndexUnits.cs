@@ -1,0 +1,53 @@
+using MizKhedmat.Central.Registry;
+using MizKhedmat.Scoring;
+
+namespace MizKhedmat.Central.Scoring;
+
+/// <summary>How units with their cells become facts of the engine: the same for the live ranking and for editions.</summary>
+internal static class IndexUnits
+{
+    extension(UnitCells unit)
+    {
+        /// <summary>Whether the directive binds it; others are listed apart and not scored (DOMAIN.md section 8, 36).</summary>
+        public bool IsBound => unit.Unit.Subject is SubjectStatus.Subject or SubjectStatus.Deemed;
+
+        /// <summary>The register says of which province an agency is; those of none are of the country.</summary>
+        public bool IsProvincial => unit.Unit.Province is not null;
+    }
+
+    extension(CellTable table)
+    {
+        /// <summary>Where the cells of these indicators stand in the rows of the table.</summary>
+        public int[] OrderOf(IEnumerable<IndicatorRule> rules)
+        {
+            var codes = table.Codes.ToList();
+            return [.. rules.Select(rule => codes.IndexOf(rule.Code))];
+        }
+    }
+
+    extension(IEnumerable<UnitCells> units)
+    {
+        /// <summary>Peer group by code of the agency (SCORING.md 11).</summary>
+        public Dictionary<string, string> PeerGroups(IndexMethod method) => method.Peers is { } rule
+            ? MizKhedmat.Scoring.PeerGroups.Assign(rule, units.Select(u => (u.Unit.Code, CellUnit.TypeCode(u.Unit.Kind!.Value), (double)u.YearlyRequests))).ToDictionary(StringComparer.Ordinal)
+            : units.ToDictionary(u => u.Unit.Code, _ => "", StringComparer.Ordinal);
+
+        /// <summary>The cells in the order of the method.</summary>
+        public IndexFacts Facts(IndexMethod method, int[] order, Func<UnitCells, string> group)
+        {
+            var list = units.ToList();
+            var facts = new IndexFacts(method, list.Select(u => (u.Unit.Code, group(u))));
+            list.ForEach(unit => Fill(facts, unit, order));
+            return facts;
+        }
+    }
+
+    public static void Fill(IndexFacts facts, UnitCells unit, int[] order)
+    {
+        var row = facts.Row(facts.IndexOf(unit.Unit.Code));
+        for (var i = 0; i < order.Length; i++)
+        {
+            row[i] = unit.Cells[order[i]];
+        }
+    }
+}
