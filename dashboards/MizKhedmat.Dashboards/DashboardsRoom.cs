@@ -51,8 +51,8 @@ public static class DashboardsRoom
         TrackText.Map(app);
         ExportAddresses.Map(app);
         FaultExport.Map(app);
-        MethodExports.Map(app);
         EditionExports.Map(app);
+        MethodExports.Map(app);
         DeveloperFiles.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>

@@ -218,6 +218,6 @@ public sealed partial class GovernMethodology(IDbContextFactory<CentralDb> dbs, 
     private static JournalEntry Line(string kind, Methodology of, int official, DateTime now) =>
         new() { At = now, Kind = kind, Subject = $"{of.Id}/{of.Version}", Actor = EditionOfficer.Actor(official) };
 
-    [GeneratedRegex(@"\A(0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4})\z")]
+    [GeneratedRegex(@"\A(0|[1-9][0-9]{0,4})\.(0|[1-9][0-9]{0,4})\.(0|[1-9][0-9]{0,4})\z")]
     private static partial Regex SemanticVersion();
 }

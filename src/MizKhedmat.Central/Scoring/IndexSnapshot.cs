@@ -136,9 +136,9 @@ internal sealed class IndexSnapshot
     }
 
     /// <summary>What the tables are computed from, as an edition would be: copies of the cells, so that the next reading changes nothing of it.</summary>
-    public EditionInput Input() => RunInput.Of(
+    public EditionInput Input() => IndexUnits.Input(
         new("live", "live", Period.Key, AsOf, "", "", "", EditionDocument.EngineVersion, null, []), Document, method,
-        new(order, governorOrder, [.. agencies.Values], [.. parts.Values], provinces)) with { Priors = Priors, Draws = 0 };
+        new([.. agencies.Values], [.. parts.Values], provinces, order, governorOrder)) with { Priors = Priors, Draws = 0 };
 
     /// <summary>Which list an agency stands in; null for one that the register does not know.</summary>
     public StandingOf? ListOf(AgencyCode agency) =>

@@ -19,6 +19,7 @@ public static class ScopeFirst
         ["CellBoard.DefinitionsAsync"] = "the methodology is public",
         ["MethodologyShelf.ListAsync"] = "the methodology is public",
         ["MethodologyShelf.DocumentAsync"] = "the methodology is public",
+        ["EditionShelf.ChangesAsync"] = "what an edition changed is public",
         ["Duties.OfAsync"] = "the catalogue of duties is public",
         ["AgencyRegisters.OfAsync"] = "what a push is checked against; the agency is the token's own",
         ["AgencyRegisters.ReadAgainAsync"] = "the same",

@@ -84,7 +84,7 @@ public sealed class EditionShareTests
                 }
 
                 // Who is given fewer provinces than there are is told nothing wrong of those that are there.
-                if (!JsonNode.DeepEquals(changed, whole) && changed["results"]?["provinces"] is not JsonArray { Count: 0 })
+                if (!JsonNode.DeepEquals(changed, whole) && !(path == "/results/provinces" && other is JsonArray))
                 {
                     Assert.True(EditionShare.Verify(JsonSerializer.SerializeToElement(changed)).Count > 0, $"{path} = {other}");
                 }
