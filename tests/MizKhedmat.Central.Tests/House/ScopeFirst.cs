@@ -17,6 +17,7 @@ public static class ScopeFirst
     {
         ["KpiBoard.DefinitionsAsync"] = "the catalogue of indicators is public",
         ["CellBoard.DefinitionsAsync"] = "the methodology is public",
+        ["EditionShelf.ChangesAsync"] = "what an edition changed is public (SCORING.md 14)",
         ["Duties.OfAsync"] = "the catalogue of duties is public",
         ["AgencyRegisters.OfAsync"] = "what a push is checked against; the agency is the token's own",
         ["AgencyRegisters.ReadAgainAsync"] = "the same",
