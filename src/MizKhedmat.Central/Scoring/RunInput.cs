@@ -20,7 +20,7 @@ internal static class RunInput
             Methodology = document,
             Agencies = bound.Facts(method, units.Order, GroupOf),
             Cells = inside.Facts(method, units.Order, GroupOf),
-            Places = [.. inside.Select(u => new EditionCell(u.Unit.Agency!.Value.Value, u.Unit.Province!.Value.Value, u.Requests))],
+            Places = [.. inside.Select(PlaceOf)],
             Governors = units.Provinces.ToDictionary(p => p.Unit.Code, p => (IReadOnlyList<Cell>)[.. units.Governors.Select(i => p.Cells[i])], StringComparer.Ordinal),
             NationalRequests = units.Agencies.ToDictionary(u => u.Unit.Code, u => (double)u.Requests, StringComparer.Ordinal),
             Units = [.. units.Agencies.Select(u => Unit(u, ListOf(u))), .. units.Provinces.Select(u => Unit(u, EditionUnit.Provinces))],
@@ -28,6 +28,9 @@ internal static class RunInput
 
         string GroupOf(UnitCells unit) => groups[unit.Unit.Agency!.Value.Value];
     }
+
+    /// <summary>Of the part of an agency in a province.</summary>
+    public static EditionCell PlaceOf(UnitCells part) => new(part.Unit.Agency!.Value.Value, part.Unit.Province!.Value.Value, part.Requests);
 
     private static EditionUnit Unit(UnitCells unit, string list) => new(unit.Unit.Code, list, unit.Unit.NameFa, unit.Unit.NameEn);
 

@@ -53,6 +53,20 @@ public sealed class EditionRuns
         return new(input, priors, lists, cells, method.Province is null ? [] : ProvincesOf(input, cells));
     }
 
+    /// <summary>
+    /// After units of <see cref="Lists"/> or <see cref="Cells"/> were scored again: ranks and provinces anew, with the requests that this input tells. The
+    /// runs stay the same objects; not for several threads at once.
+    /// </summary>
+    public EditionRuns Again(EditionInput input)
+    {
+        foreach (var run in Lists.Values)
+        {
+            run.Rank();
+        }
+
+        return new(input, Priors, Lists, Cells, Provinces.Count == 0 ? [] : ProvincesOf(input, Cells));
+    }
+
     /// <summary>The provinces of a run of cells.</summary>
     private static IReadOnlyList<ProvinceResult> ProvincesOf(EditionInput input, IndexRun? cells)
     {
