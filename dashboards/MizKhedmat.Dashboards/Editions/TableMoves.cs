@@ -4,7 +4,7 @@ using MizKhedmat.Central.Scoring;
 namespace MizKhedmat.Dashboards.Editions;
 
 /// <summary>Units whose score or rank is another one in a later table of the same list.</summary>
-internal static class EditionMoves
+internal static class TableMoves
 {
     /// <summary>The largest moves of rank first; one that came or went counts as the largest.</summary>
     public static IReadOnlyList<RankDifference> Of(StandingTable now, StandingTable? before)
