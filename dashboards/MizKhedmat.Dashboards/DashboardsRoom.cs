@@ -10,6 +10,7 @@ using MizKhedmat.Dashboards.Developers;
 using MizKhedmat.Dashboards.Editions;
 using MizKhedmat.Dashboards.Errors;
 using MizKhedmat.Dashboards.Feedback;
+using MizKhedmat.Dashboards.Method;
 using MizKhedmat.Dashboards.Parts;
 using MizKhedmat.Dashboards.Public;
 using MizKhedmat.Dashboards.Register;
@@ -51,6 +52,7 @@ public static class DashboardsRoom
         ExportAddresses.Map(app);
         FaultExport.Map(app);
         EditionExports.Map(app);
+        MethodExports.Map(app);
         DeveloperFiles.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>

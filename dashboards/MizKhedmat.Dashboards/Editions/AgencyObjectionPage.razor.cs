@@ -25,7 +25,7 @@ public sealed partial class AgencyObjectionPage(ObjectionBoard objections, Editi
         }
 
         line = found;
-        provinces = await EditionReading.ProvincesAsync(references, Ct);
+        provinces = await PublishedEdition.ProvincesAsync(references, Ct);
         var sheet = await shelf.ExplainAsync(Caller.Scope, line.EditionId, Agency, line.Province, Ct);
         published = sheet?.Indicators.FirstOrDefault(i => i.Rule.Code == line.Indicator);
         rules = sheet?.Indicators.ToDictionary(i => i.Rule.Code, i => i.Rule) ?? rules;

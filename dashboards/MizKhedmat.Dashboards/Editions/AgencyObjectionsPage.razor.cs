@@ -16,7 +16,7 @@ public sealed partial class AgencyObjectionsPage(ObjectionBoard objections, Edit
     {
         window = await objections.OpenWindowAsync(Caller.Scope, Ct);
         lines = await objections.ListAsync(Caller.Scope, null, Ct);
-        provinces = await EditionReading.ProvincesAsync(references, Ct);
+        provinces = await PublishedEdition.ProvincesAsync(references, Ct);
         if (lines.Count > 0 && await shelf.FindAsync(Caller.Scope, lines[0].EditionId, Ct) is { } edition)
         {
             rules = await CellPaint.RulesAsync(methods, edition.Methodology, Ct);

@@ -14,6 +14,8 @@ public sealed partial class DraftPage(EditionDesk desk, EditionShelf shelf) : Na
     private IReadOnlyList<StandingTable> tables = [];
     private IReadOnlyDictionary<StandingOf, StandingTable> former = new Dictionary<StandingOf, StandingTable>();
 
+    private IReadOnlyDictionary<string, string> titles = new Dictionary<string, string>();
+
     [Parameter]
     public string Id { get; set; } = "";
 
@@ -39,7 +41,9 @@ public sealed partial class DraftPage(EditionDesk desk, EditionShelf shelf) : Na
 
         draft = found;
         // The one it follows in its own period comes first; a provisional one is held against the period before.
-        var own = (await shelf.ListAsync(Caller.Scope, Ct)).FirstOrDefault(e => e.Period.Key == draft.Period.Key && e.IsLatest && e.Id != draft.EditionId)?.Id;
+        var all = await shelf.ListAsync(Caller.Scope, Ct);
+        titles = all.ToDictionary(e => e.Id, EditionPaint.Title, StringComparer.Ordinal);
+        var own = all.FirstOrDefault(e => e.Period.Key == draft.Period.Key && e.IsLatest && e.Id != draft.EditionId)?.Id;
         var (read, before) = (new List<StandingTable>(), new Dictionary<StandingOf, StandingTable>());
         foreach (var of in Enum.GetValues<StandingOf>())
         {

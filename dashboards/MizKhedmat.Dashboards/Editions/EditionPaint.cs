@@ -39,10 +39,11 @@ internal static class EditionPaint
     /// <summary>Days that are left of a window, its last one counted; none after it.</summary>
     public static int DaysLeft(DateOnly until, DateOnly today) => Math.Max(0, until.DayNumber - today.DayNumber + 1);
 
-    public static DateOnly? BeginsOn(EditionCalendar calendar, EditionKind next) => next switch
+    /// <summary>First day on which the next edition of a period can be prepared, as far as the calendar says it.</summary>
+    public static DateOnly? BeginsOn(PeriodLine line) => line.Next switch
     {
-        EditionKind.Provisional => calendar.Provisional,
-        EditionKind.Final => calendar.Final,
+        EditionKind.Provisional => line.Calendar.DataCloses.AddDays(1),
+        EditionKind.Final => line.Editions.FirstOrDefault(e => e.Kind == EditionKind.Provisional)?.ObjectionsUntil?.AddDays(1),
         _ => null,
     };
 
@@ -74,7 +75,7 @@ internal static class EditionPaint
     /// <summary>What a refusal says, with its clause.</summary>
     public static string Refusal(Refusal refusal) => RegisterPaint.Refusal(refusal);
 
-    /// <summary>Role of each signature, never a name; the first one prepared it.</summary>
+    /// <summary>Role of a signature, never a name.</summary>
     public static string Role(string actor, IReadOnlyDictionary<int, OfficialName> officials) =>
         RecordHistory.OfficialOf(actor) is { } id && officials.GetValueOrDefault(id) is { } person ? Words.T("role-" + person.Role) : Words.T("actor-former");
 }

@@ -33,7 +33,7 @@ public sealed partial class FindingsPage(OverrideList overrides, OverrideCells a
         lines = await overrides.ReadAsync(Caller.Scope, asked, Ct);
         agencies = await units.AgenciesAsync(Caller.Scope, null, Ct);
         indicators = [.. (await cells.DefinitionsAsync(Ct)).Where(d => !d.Code.StartsWith('G'))];
-        provinces = await EditionReading.ProvincesAsync(references, Ct);
+        provinces = await PublishedEdition.ProvincesAsync(references, Ct);
         officials = await people.OfAsync(Caller.Scope, [.. lines.SelectMany(l => new[] { l.By, l.LiftedBy ?? "" }).Select(RecordHistory.OfficialOf).OfType<int>().Distinct()], Ct);
         input = HttpMethods.IsPost(Http.Request.Method) ? FindingInput.Of(await Http.Request.ReadFormAsync(Ct)) : input with { Period = asked ?? periods[0].Key };
         return true;
@@ -93,6 +93,6 @@ public sealed partial class FindingsPage(OverrideList overrides, OverrideCells a
     {
         line.Agency is null ? Words.T("finding-every-agency") : Words.Named(line.AgencyFa ?? line.Agency.Value.Value, line.AgencyEn ?? ""),
         line.Province is { } province ? EditionPaint.Part(province, provinces) : null,
-        line.Indicator is { } code ? indicators.FirstOrDefault(i => i.Code == code) is { } known ? $"{code} {CellPaint.Label(known)}" : code : Words.T("finding-every-indicator"),
+        line.Indicator is { } code ? indicators.FirstOrDefault(i => i.Code == code) is { } known ? CellPaint.Label(known) : code : Words.T("finding-every-indicator"),
     }.OfType<string>());
 }

@@ -46,7 +46,7 @@ public sealed partial class ObjectionNewPage(ObjectionBoard objections, EditionS
         }
 
         edition = asked;
-        provinces = await EditionReading.ProvincesAsync(references, Ct);
+        provinces = await PublishedEdition.ProvincesAsync(references, Ct);
         places = [.. (await registry.OfficesAsync(Caller.Scope, Agency, null, Ct)).Select(o => o.Province.Value).Distinct()];
         sheet = await shelf.ExplainAsync(Caller.Scope, edition.Id, Agency, province, Ct);
         cell = Indicator is null ? null : sheet?.Indicators.FirstOrDefault(i => i.Rule.Code == Indicator);

@@ -40,7 +40,7 @@ public sealed partial class ObjectionPage(
         }
 
         line = found;
-        provinces = await EditionReading.ProvincesAsync(references, Ct);
+        provinces = await PublishedEdition.ProvincesAsync(references, Ct);
         rules = await shelf.FindAsync(Caller.Scope, line.EditionId, Ct) is { } edition ? await CellPaint.RulesAsync(methods, edition.Methodology, Ct) : rules;
 
         // Only this agency's facts are read: the whole country would take seconds.

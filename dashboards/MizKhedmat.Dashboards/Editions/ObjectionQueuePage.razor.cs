@@ -23,7 +23,7 @@ public sealed partial class ObjectionQueuePage(ObjectionBoard objections, Editio
         state = Http.Request.Query["state"].ToString() is var asked && asked == "all" ? null
             : Enum.TryParse<ObjectionState>(asked, ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : ObjectionState.Open;
         all = await objections.ListAsync(Caller.Scope, null, Ct);
-        provinces = await EditionReading.ProvincesAsync(references, Ct);
+        provinces = await PublishedEdition.ProvincesAsync(references, Ct);
         if (all.Count > 0 && await shelf.FindAsync(Caller.Scope, all[0].EditionId, Ct) is { } edition)
         {
             rules = await CellPaint.RulesAsync(methods, edition.Methodology, Ct);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace MizKhedmat.Central.Editions;
 
+/// <summary>Where a draft stands.</summary>
 public enum DraftState
 {
     /// <summary>Waits for two approvals of officials who did not prepare it.</summary>

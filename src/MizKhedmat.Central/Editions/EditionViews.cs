@@ -36,6 +36,7 @@ public sealed record ObjectionLine(
     string Id, string EditionId, JalaliPeriod Period, AgencyCode Agency, string AgencyFa, string AgencyEn, ProvinceCode? Province, string Indicator, string? Ground, DateTime FiledAt,
     ObjectionState State, ObjectionRemedy? Remedy, string? Reason, DateTime? DecidedAt, IReadOnlyList<EvidenceLine>? Evidence, Cell? Cell);
 
+/// <summary>A file of an objection, by name and size; its content is asked for by itself.</summary>
 public sealed record EvidenceLine(int Id, string Name, string ContentType, int Length);
 
 /// <summary>A unit's score in an edition, and what the same facts give by the methodology in force («سری سازگار», SCORING.md 13).</summary>
@@ -44,4 +45,5 @@ public sealed record SeriesPoint(string Edition, JalaliPeriod Period, decimal? P
 /// <summary>A version of the methodology with its steps.</summary>
 public sealed record MethodologyLine(string Id, string Version, string Status, string LabelFa, string Sha256, IReadOnlyList<MethodologyActLine> Acts);
 
+/// <summary>A step of a version: what, by whom as in the journal, when, with which letter, of which content.</summary>
 public sealed record MethodologyActLine(MethodologyStep Step, string By, DateTime At, string? Letter, string? Note, string Sha256);

@@ -27,11 +27,11 @@ public sealed class Experiments(StandingBoard standings, EditionShelf shelf, Met
         }
 
         var method = input.Agencies.Method;
-        var before = TrialRun.Of(input, ask.Of, method);
+        var before = TrialRun.Of(input, ask.Of);
         var (weights, faults) = TrialFaults.Weights(method, ask);
         var edits = TrialFaults.Edits(before, ask, faults);
-        var after = TrialFaults.Try(faults, () => TrialRun.Of(input, ask.Of, method, weights, edits)) ?? before;
-        var units = Units(input, before, after);
+        var after = TrialFaults.Try(faults, () => TrialRun.Of(input, ask.Of, weights, edits)) ?? before;
+        var units = Units(input, ask.Of, before, after);
         var cells = ask.Unit is { } unit && before.Agencies?.Facts.IndexOf(unit) is >= 0 and var i ? Cells(input, unit, before.Agencies.IndicatorsOf(i), after.Agencies!.IndicatorsOf(i)) : null;
         return new(
             edition, PeriodOf(input), input.Head.CutoffUtc.UtcDateTime, ask.Of, method, faults.Count == 0 ? weights ?? method.Weights : method.Weights,
@@ -50,14 +50,14 @@ public sealed class Experiments(StandingBoard standings, EditionShelf shelf, Met
             return null;
         }
 
-        var (method, of) = (input.Agencies.Method, TrialRun.UnitOf(input, agency.Value).List == EditionUnit.ProvincialAgencies ? StandingOf.ProvincialAgencies : StandingOf.Agencies);
-        var before = TrialRun.Of(input, of, method);
+        var (method, of) = (input.Agencies.Method, input.AllUnits.First(u => !u.IsProvince && u.Code == agency.Value).List == EditionUnit.ProvincialAgencies ? StandingOf.ProvincialAgencies : StandingOf.Agencies);
+        var before = TrialRun.Of(input, of);
         var faults = new List<ScoringFault>();
         var edits = TrialFaults.Edits(before, new(of, new Dictionary<string, double>(), new Dictionary<string, double>(), agency.Value, cells), faults);
-        var after = TrialFaults.Try(faults, () => TrialRun.Of(input, of, method, null, edits)) ?? before;
+        var after = TrialFaults.Try(faults, () => TrialRun.Of(input, of, null, edits)) ?? before;
         var i = before.Agencies!.Facts.IndexOf(agency.Value);
         return new(
-            edition, PeriodOf(input), input.Head.CutoffUtc.UtcDateTime, method, Units(input, before, after).First(u => u.Code == agency.Value), after.Agencies!.Listed.Count,
+            edition, PeriodOf(input), input.Head.CutoffUtc.UtcDateTime, method, Units(input, of, before, after).First(u => u.Code == agency.Value), after.Agencies!.Listed.Count,
             Cells(input, agency.Value, before.Agencies.IndicatorsOf(i), after.Agencies.IndicatorsOf(i)), faults);
     }
 
@@ -78,7 +78,7 @@ public sealed class Experiments(StandingBoard standings, EditionShelf shelf, Met
             return null;
         }
 
-        var (draft, plain) = (IndexMethod.Parse(json.RootElement), Arithmetic(text));
+        var (draft, plain) = (json.RootElement.Clone(), Arithmetic(text));
         var names = edition is not null ? [edition] : (List<string>)[Live, .. (await shelf.ListAsync(scope, ct)).Where(e => e.IsLatest).Take(MostEditions).Select(e => e.Id)];
         var rehearsed = new List<RehearsedEdition>();
         foreach (var name in names)
@@ -94,18 +94,18 @@ public sealed class Experiments(StandingBoard standings, EditionShelf shelf, Met
         return rehearsed;
     }
 
-    private RehearsedEdition Rehearsed(string name, EditionInput input, StandingOf of, IndexMethod draft, IndexMethod? plain)
+    private RehearsedEdition Rehearsed(string name, EditionInput input, StandingOf of, JsonElement draft, JsonElement? plain)
     {
-        var (before, after) = (TrialRun.Of(input, of, input.Agencies.Method), TrialRun.Of(input, of, draft));
-        var (units, moved) = (Moved(Units(input, before, after)), before.Agencies is { } old && after.Agencies is { } now ? Rehearsal.Compare(old, now) : null);
-        var compared = plain is null ? null : Moved(Units(input, TrialRun.Of(input, of, plain), after));
+        var (before, after) = (TrialRun.Of(input, of), TrialRun.Of(input.Under(IndexMethod.Parse(draft), draft), of));
+        var (units, moved) = (Moved(Units(input, of, before, after)), before.Agencies is { } old && after.Agencies is { } now ? Rehearsal.Compare(old, now) : null);
+        var compared = plain is { } arithmetic ? Moved(Units(input, of, TrialRun.Of(input.Under(IndexMethod.Parse(arithmetic), arithmetic), of), after)) : null;
         return new(
             name, PeriodOf(input), input.Head.CutoffUtc.UtcDateTime, input.Agencies.Method.Version, units, ShiftOf(units), Alike(units, RankCorrelation.Spearman), Alike(units, RankCorrelation.KendallTauB),
             moved?.ImportanceBefore ?? [], moved?.ImportanceAfter ?? [], moved?.Correlations ?? [], compared is null ? null : new(ShiftOf(compared), compared));
     }
 
     /// <summary>The same document with the arithmetic mean over pillars; null when that is its mean.</summary>
-    private static IndexMethod? Arithmetic(string document)
+    private static JsonElement? Arithmetic(string document)
     {
         var node = JsonNode.Parse(document)!;
         if (node["index_aggregate"]?["method"]?.GetValue<string>() is null or "arithmetic")
@@ -114,7 +114,7 @@ public sealed class Experiments(StandingBoard standings, EditionShelf shelf, Met
         }
 
         node["index_aggregate"] = new JsonObject { ["method"] = "arithmetic" };
-        return IndexMethod.Parse(JsonSerializer.SerializeToElement(node));
+        return JsonSerializer.SerializeToElement(node);
     }
 
     private async Task<EditionInput?> InputAsync(Scope scope, string edition, CancellationToken ct) =>
@@ -123,19 +123,16 @@ public sealed class Experiments(StandingBoard standings, EditionShelf shelf, Met
     private JalaliPeriod PeriodOf(EditionInput input) =>
         JalaliPeriod.TryParse(input.Head.Period, clock.TodayInTehran(), out var period) ? period : throw new InvalidOperationException($"An edition of no period: {input.Head.Period}");
 
-    private static List<TriedUnit> Units(EditionInput input, TrialRun before, TrialRun after)
-    {
-        return [.. before.Places.Where(b => after.Places.ContainsKey(b.Key)).Select(b => One(TrialRun.UnitOf(input, b.Key), b.Value))];
-
-        TriedUnit One(EditionUnit unit, TriedPlace old) => new(unit.Code, unit.NameFa, unit.NameEn, old, after.Places[unit.Code]);
-    }
+    private static List<TriedUnit> Units(EditionInput input, StandingOf of, TrialRun before, TrialRun after) =>
+        [.. input.AllUnits.Where(u => u.IsProvince == (of == StandingOf.Provinces) && before.Places.ContainsKey(u.Code) && after.Places.ContainsKey(u.Code))
+            .Select(u => new TriedUnit(u.Code, u.NameFa, u.NameEn, before.Places[u.Code], after.Places[u.Code]))];
 
     private static IReadOnlyList<TriedUnit> Moved(List<TriedUnit> units) =>
         [.. units.OrderByDescending(u => Math.Abs(u.Shift ?? 0)).ThenBy(u => u.After.Rank ?? int.MaxValue).ThenBy(u => u.Code, StringComparer.Ordinal)];
 
     private static TriedCells Cells(EditionInput input, string code, IReadOnlyList<IndicatorResult> before, IReadOnlyList<IndicatorResult> after)
     {
-        var unit = TrialRun.UnitOf(input, code);
+        var unit = input.AllUnits.First(u => !u.IsProvince && u.Code == code);
         return new(code, unit.NameFa, unit.NameEn, before, after);
     }
 

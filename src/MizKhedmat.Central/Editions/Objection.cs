@@ -4,6 +4,7 @@ using MizKhedmat.Central.Kernel;
 
 namespace MizKhedmat.Central.Editions;
 
+/// <summary>Where an objection stands.</summary>
 public enum ObjectionState
 {
     Open = 1,

@@ -9,13 +9,19 @@ namespace MizKhedmat.Central.Scoring;
 /// </summary>
 public sealed class Methodology
 {
+    public const string Draft = "draft";
+    public const string Consultation = "consultation";
+    public const string Approved = "approved";
+    public const string Effective = "effective";
+    public const string Retired = "retired";
+
     /// <summary><c>MKI</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Semantic version: <c>1.0.0</c>.</summary>
     public required string Version { get; init; }
 
-    /// <summary><c>draft</c>, <c>consultation</c>, <c>approved</c>, <c>effective</c> or <c>retired</c>.</summary>
+    /// <summary><see cref="Draft"/> and what follows; the word inside the document is no state.</summary>
     public required string Status { get; set; }
 
     public required string Slug { get; set; }

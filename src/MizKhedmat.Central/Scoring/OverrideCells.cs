@@ -37,7 +37,35 @@ public sealed class OverrideCells(IDbContextFactory<CentralDb> dbs, JournalBell 
     public async Task<(int? Id, Refusal? Refusal)> RunAsync(Body body, string actor, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var now = clock.UtcNow();
+        var (row, refusal) = await AddAsync(db, body, actor, clock.UtcNow(), ct);
+        if (row is null)
+        {
+            return (null, refusal);
+        }
+
+        await db.SaveChangesAsync(ct);
+        bell.Ring();
+        return (row.Id, null);
+    }
+
+    /// <summary>Ends an override; false when there is none that holds under this id.</summary>
+    public async Task<bool> LiftAsync(int id, string actor, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await db.CellOverrides.FirstOrDefaultAsync(o => o.Id == id && o.LiftedAt == null, ct) is not { } row)
+        {
+            return false;
+        }
+
+        Lift(db, row, actor, clock.UtcNow());
+        await db.SaveChangesAsync(ct);
+        bell.Ring();
+        return true;
+    }
+
+    /// <summary>Adds the override to the caller's unit of work, which saves it; or says why not.</summary>
+    internal static async Task<(CellOverride? Row, Refusal? Refusal)> AddAsync(CentralDb db, Body body, string actor, DateTime now, CancellationToken ct)
+    {
         var rules = await CellRules.ReadAsync(db, ct);
         if (Check(body, [.. rules.Indicators.Select(i => i.Code)], TehranTime.DayOf(now)) is { } refusal)
         {
@@ -56,26 +84,14 @@ public sealed class OverrideCells(IDbContextFactory<CentralDb> dbs, JournalBell 
         };
         db.Add(row);
         db.Add(Line(row, row.Status == CellStatus.CentralOutage ? "cells-outage-admitted" : "cells-quarantined", actor, now));
-        await db.SaveChangesAsync(ct);
-        bell.Ring();
-        return (row.Id, null);
+        return (row, null);
     }
 
-    /// <summary>Ends an override; false when there is none that holds under this id.</summary>
-    public async Task<bool> LiftAsync(int id, string actor, CancellationToken ct)
+    /// <summary>Ends an override that the caller's unit of work holds and saves.</summary>
+    internal static void Lift(CentralDb db, CellOverride row, string actor, DateTime now)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var now = clock.UtcNow();
-        if (await db.CellOverrides.FirstOrDefaultAsync(o => o.Id == id && o.LiftedAt == null, ct) is not { } row)
-        {
-            return false;
-        }
-
         (row.LiftedAt, row.LiftedBy) = (now, actor);
         db.Add(Line(row, "cells-override-lifted", actor, now));
-        await db.SaveChangesAsync(ct);
-        bell.Ring();
-        return true;
     }
 
     private static JournalEntry Line(CellOverride row, string kind, string actor, DateTime now) => new()

@@ -6,10 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Editions;
-using MizKhedmat.Central.Kernel;
-using MizKhedmat.Central.Scoring;
 using MizKhedmat.Central.Tests.Scoring;
-using MizKhedmat.Scoring;
 using Xunit;
 using static MizKhedmat.Central.Tests.Scoring.KpiCentre;
 

@@ -34,7 +34,7 @@ public static partial class RoomMap
         ["Inspections"] = ["Registry", "Access", "Notifications"],
         ["Improvement"] = ["Registry", "Access", "Intake", "Notifications"],
         ["Scoring"] = ["Registry", "Intake", "Obligations", "Inspections", "CitizenReports", "Improvement"],
-        ["Editions"] = ["Registry", "Access", "Notifications", "Obligations", "Scoring"],
+        ["Editions"] = ["Registry", "Access", "Sheets", "Notifications", "Obligations", "Scoring"],
         ["Reports"] = [.. EveryRoom.Except(["Reports", "Live", "Sandbox", "Contract"])],
         ["Live"] = ["Access"],
         ["Sandbox"] = ["Registry", "Access", "Intake", "Registration"],

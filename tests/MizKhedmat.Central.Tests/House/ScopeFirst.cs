@@ -17,7 +17,9 @@ public static class ScopeFirst
     {
         ["KpiBoard.DefinitionsAsync"] = "the catalogue of indicators is public",
         ["CellBoard.DefinitionsAsync"] = "the methodology is public",
-        ["EditionShelf.ChangesAsync"] = "what an edition changed is public (SCORING.md 14)",
+        ["MethodologyShelf.ListAsync"] = "the methodology is public",
+        ["MethodologyShelf.DocumentAsync"] = "the methodology is public",
+        ["EditionShelf.ChangesAsync"] = "what an edition changed is public",
         ["Duties.OfAsync"] = "the catalogue of duties is public",
         ["AgencyRegisters.OfAsync"] = "what a push is checked against; the agency is the token's own",
         ["AgencyRegisters.ReadAgainAsync"] = "the same",

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MizKhedmat.Central.Registration;
+namespace MizKhedmat.Central.Kernel;
 
 /// <summary>
 /// The name that a sender gave to a file, fit to be shown and nothing else (SECURITY.md U07): without folders, without signs
