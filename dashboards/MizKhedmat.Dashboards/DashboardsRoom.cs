@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using MizKhedmat.Dashboards.Developers;
+using MizKhedmat.Dashboards.Editions;
 using MizKhedmat.Dashboards.Errors;
 using MizKhedmat.Dashboards.Feedback;
+using MizKhedmat.Dashboards.Method;
 using MizKhedmat.Dashboards.Parts;
 using MizKhedmat.Dashboards.Public;
 using MizKhedmat.Dashboards.Register;
@@ -49,6 +51,8 @@ public static class DashboardsRoom
         TrackText.Map(app);
         ExportAddresses.Map(app);
         FaultExport.Map(app);
+        EditionExports.Map(app);
+        MethodExports.Map(app);
         DeveloperFiles.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>

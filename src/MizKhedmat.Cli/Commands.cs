@@ -57,7 +57,7 @@ internal static class Commands
                                   play every agency that has a .jwk and a .json in DIR, N events a second together
               mizctl score run CASE.json
                                   compute a case {"kind":…,"input":…} and print the result as JSON
-              mizctl score verify EDITION.json
+              mizctl score verify FILE
                                   compute a published edition (also .gz) again and name every value that is not the same
               mizctl help         this text
             --sandbox  in the trial environment: own data, never in a figure of the centre

@@ -43,7 +43,7 @@ internal static class ScoreCommands
         }
     }
 
-    /// <summary>Computes an edition again and prints every place that differs.</summary>
+    /// <summary>Computes an edition, or an agency's share of one, again and prints every place that differs.</summary>
     public static int Verify(string file, TextWriter told, TextWriter wrong)
     {
         if (Read(file, wrong) is not { } document)
@@ -53,7 +53,9 @@ internal static class ScoreCommands
 
         using (document)
         {
-            var findings = EditionDocument.Verify(document.RootElement);
+            var root = document.RootElement;
+            var isShare = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.String && schema.ValueEquals(EditionShare.Schema);
+            var findings = isShare ? EditionShare.Verify(root) : EditionDocument.Verify(root);
             foreach (var finding in findings)
             {
                 wrong.WriteLine($"{finding.Path}: {finding.English}");
@@ -62,27 +64,56 @@ internal static class ScoreCommands
 
             if (findings.Count > 0)
             {
-                wrong.WriteLine("This edition is not what its own facts give. این ویرایش با داده‌های خودش نمی‌خواند.");
+                wrong.WriteLine($"{findings.Count} differences: this file is not what its own facts give. این فایل با داده‌های خودش نمی‌خواند.");
                 return Failed;
             }
 
-            Tell(document.RootElement, told);
+            Head(root, told);
+            if (isShare)
+            {
+                TellShare(root, told);
+            }
+            else
+            {
+                TellEdition(root, told);
+            }
+
+            told.WriteLine("0 differences. دوباره محاسبه شد: همهٔ مقدارها و اثر انگشت‌ها همان است که منتشر شده.");
             return Ok;
         }
     }
 
-    private static void Tell(JsonElement edition, TextWriter told)
+    /// <summary>Run and hashes, to be compared with those that the centre printed.</summary>
+    private static void Head(JsonElement root, TextWriter told)
+    {
+        var manifest = root.GetProperty("manifest");
+        told.WriteLine($"run {manifest.GetProperty("run_id")} ({manifest.GetProperty("kind")}, {manifest.GetProperty("period")}, cut-off {manifest.GetProperty("cutoff_utc")}, engine {manifest.GetProperty("engine_version")}), {root.GetProperty("run_hash")}");
+        told.WriteLine($"facts {manifest.GetProperty("facts_hash")}, results {manifest.GetProperty("result_hash")}, methodology {manifest.GetProperty("methodology_hash")}");
+    }
+
+    private static void TellEdition(JsonElement edition, TextWriter told)
     {
         var (manifest, results) = (edition.GetProperty("manifest"), edition.GetProperty("results"));
-        told.WriteLine($"run {manifest.GetProperty("run_id")} ({manifest.GetProperty("kind")}, {manifest.GetProperty("period")}, cut-off {manifest.GetProperty("cutoff_utc")}, engine {manifest.GetProperty("engine_version")}), {edition.GetProperty("run_hash")}");
         told.WriteLine($"computed again: {Count("agencies")} agencies, {Count("cells")} cells, {Count("provinces")} provinces, {manifest.GetProperty("draws")} draws of the method; every value and hash is the same.");
-        told.WriteLine("دوباره محاسبه شد: همهٔ مقدارها و اثر انگشت‌ها همان است که منتشر شده.");
         foreach (var warning in manifest.GetProperty("warnings").EnumerateArray())
         {
             told.WriteLine($"near a rounding boundary: {warning}");
         }
 
-        int Count(string rows) => results.TryGetProperty(rows, out var list) ? list.GetArrayLength() : 0;
+        int Count(string rows) => results.GetProperty(rows).GetArrayLength();
+    }
+
+    private static void TellShare(JsonElement share, TextWriter told)
+    {
+        var results = share.GetProperty("results");
+        var row = results.GetProperty("agency").GetProperty("row");
+        var unit = share.GetProperty("unit").GetProperty("row");
+        told.WriteLine($"agency {share.GetProperty("agency")} ({unit.GetProperty("name_en")}، {unit.GetProperty("name_fa")}): score {Or(row.GetProperty("published"))}, rank {Or(row.GetProperty("rank"))} of {Count("list")}, among peers {Or(row.GetProperty("peer_rank"))} of {Count("peers")}");
+        told.WriteLine($"computed again: {row.GetProperty("indicators").GetArrayLength()} indicators of the agency, {results.GetProperty("cells").GetArrayLength()} parts in provinces, both ranks from the published scores.");
+        told.WriteLine("by proof into the roots: bands and draws, which other agencies' figures decide too, and the results of provinces and of the nation.");
+
+        int Count(string scores) => results.GetProperty(scores).GetProperty("row").GetProperty("scores").GetArrayLength();
+        static string Or(JsonElement value) => value.ValueKind == JsonValueKind.Null ? "–" : value.GetRawText();
     }
 
     /// <summary>Null, and why in both languages, when the file is not there or no JSON; a gzip file is opened.</summary>

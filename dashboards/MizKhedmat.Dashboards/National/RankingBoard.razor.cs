@@ -1,15 +1,20 @@
 using Microsoft.AspNetCore.Components;
+using MizKhedmat.Central.Editions;
+using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Scoring;
 using MizKhedmat.Dashboards.Parts;
 using MizKhedmat.Dashboards.Shell;
 
 namespace MizKhedmat.Dashboards.National;
 
+/// <summary>A ranking with what stands around it: scores over past editions by unit, and the editions to choose from.</summary>
+public sealed record RankingPicture(StandingTable Table, IReadOnlyDictionary<string, IReadOnlyList<SeriesPoint>> Series, IReadOnlyList<EditionLine> Editions);
+
 /// <summary>
-/// The rankings by the national index (UX.md, S13): provinces, agencies of the country, agencies of provinces, never mixed; the
+/// The live rankings by the national index (UX.md, S13): provinces, agencies of the country, agencies of provinces, never mixed; the
 /// headline of an agency is its place among its peers (1538588/4).
 /// </summary>
-public sealed partial class RankingBoard(StandingBoard standings) : LiveBoard<StandingTable>
+public sealed partial class RankingBoard(EditionShelf shelf) : LiveBoard<RankingPicture>
 {
     [Parameter, EditorRequired]
     public DateOnly Today { get; set; }
@@ -22,39 +27,9 @@ public sealed partial class RankingBoard(StandingBoard standings) : LiveBoard<St
     [Parameter]
     public string? Group { get; set; }
 
-    private string? ListKey => List switch { StandingOf.Agencies => "agencies", StandingOf.ProvincialAgencies => "provincial", _ => null };
-
-    private StandingOf List => Of switch { "agencies" => StandingOf.Agencies, "provincial" => StandingOf.ProvincialAgencies, _ => StandingOf.Provinces };
-
-    private static IReadOnlyList<(string? Of, string Text)> Lists =>
-        [(null, Words.T("provinces")), ("agencies", Words.T("agencies-national")), ("provincial", Words.T("agencies-provincial"))];
-
-    private List<(string Group, int Count)> Groups =>
-        [.. (Data?.Rows ?? []).Where(r => r.Group is not null).GroupBy(r => r.Group!).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
-
-    protected override async Task<StandingTable?> ReadAsync(CancellationToken ct) => await standings.ReadAsync(Caller, List, Period, null, ct);
-
-    /// <summary>Inside one group by the place among its peers.</summary>
-    private StandingTable Shown(StandingTable table) => Group is null ? table
-        : table with { Rows = [.. table.Rows.Where(r => r.Group == Group).OrderBy(r => r.PeerRank ?? int.MaxValue)] };
-
-    private string Here(string? of, string? group = null) =>
-        Link.To("/national/ranking", ("period", Link.Period(Period)), ("of", of), ("group", group));
-
-    private string Href(Standing unit) => List == StandingOf.Provinces
-        ? Link.To($"/national/provinces/{unit.Code}", ("period", Link.Period(Period)))
-        : Link.To($"/national/agencies/{unit.Code}/score", ("period", Link.Period(Period)));
-
-    /// <summary>How many are ranked, how many places chance leaves open, who leads the worst class.</summary>
-    private static string Summary(StandingTable table)
+    protected override async Task<RankingPicture?> ReadAsync(CancellationToken ct)
     {
-        var ranked = table.Rows.Where(r => r.Rank is not null).ToList();
-        if (ranked.Count == 0)
-        {
-            return Words.T("summary-no-ranks");
-        }
-
-        var widths = ranked.Select(r => r.RankHigh!.Value - r.RankLow!.Value + 1).Order().ToList();
-        return Words.T("summary-ranks", Fa.Count(ranked.Count), Fa.Count(table.Rows.Count - ranked.Count), Fa.Count(widths[widths.Count / 2]));
+        var of = RankingKeys.List(Of);
+        return new(await shelf.LiveAsync(Caller, of, Period, null, ct), await shelf.SeriesAsync(Caller, of, PeriodKind.Quarter, ct), await shelf.ListAsync(Caller, ct));
     }
 }

@@ -34,7 +34,7 @@ internal static class ScorePaint
     private static bool IsShare(IndicatorRule rule) =>
         rule.Estimator is Estimator.ExactRatio or Estimator.BetaBinomial || rule is { Estimator: Estimator.ExactMean, Best: 1 };
 
-    private static bool IsCount(IndicatorRule rule) => rule.Estimator is Estimator.ExactRatio or Estimator.BetaBinomial or Estimator.GammaPoisson;
+    public static bool IsCount(IndicatorRule rule) => rule.Estimator is Estimator.ExactRatio or Estimator.BetaBinomial or Estimator.GammaPoisson;
 
     private static int Whole(double count) => Math.Abs(count - Math.Round(count)) < 1e-9 ? 0 : 1;
 }

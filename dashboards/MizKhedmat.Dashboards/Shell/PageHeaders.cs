@@ -30,8 +30,9 @@ internal static class PageHeaders
         return next(http);
     });
 
-    /// <summary>Whether the endpoint is a page with a render mode of its own.</summary>
-    public static bool IsInteractive(HttpContext http) => PageOf(http)?.GetCustomAttributes(typeof(RenderModeAttribute), inherit: true).Length > 0;
+    /// <summary>Whether the endpoint is a page with a circuit: one of its own, or that of its live part.</summary>
+    public static bool IsInteractive(HttpContext http) => PageOf(http) is { } page
+        && (page.GetCustomAttributes(typeof(RenderModeAttribute), inherit: true).Length > 0 || page.GetCustomAttribute<LiveUnlessAttribute>()?.IsLive(http) == true);
 
     /// <summary>Whether the endpoint is a page of a workspace, interactive or not: it takes the sheets of boards and forms.</summary>
     public static bool IsWorkspace(HttpContext http) => PageOf(http)?.GetCustomAttribute<LayoutAttribute>()?.LayoutType == typeof(MainLayout);

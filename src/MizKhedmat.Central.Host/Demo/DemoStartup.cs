@@ -20,6 +20,7 @@ internal static class DemoStartup
         var options = new DemoOptions(section["Size"] ?? "small", section.GetValue("Seed", 1405UL), section.GetValue("Simulate", true));
         builder.Services.AddSingleton(options)
             .AddSingleton<DemoCountry>()
+            .AddSingleton<DemoEditions>()
             .AddSingleton<DemoSecrets>()
             .AddSingleton<DemoProfiles>()
             .AddSingleton<DemoAddress>();
@@ -46,8 +47,14 @@ internal static class DemoStartup
                 loaded.Size, loaded.Agencies, loaded.Offices, loaded.Services, loaded.Requests, loaded.Events, loaded.Took.TotalSeconds);
         }
 
-        var most = (await DemoRecipe.ReadAsync(app.Services.GetRequiredService<SeedData>(), options.Size, ct)).Size.Accounts;
+        var size = (await DemoRecipe.ReadAsync(app.Services.GetRequiredService<SeedData>(), options.Size, ct)).Size;
+        var most = size.Accounts;
         var accounts = await secrets.ProvideAsync(most, ct);
+        foreach (var edition in await app.Services.GetRequiredService<DemoEditions>().PublishAsync(size.Quarters, ct))
+        {
+            app.Logger.LogInformation("Demo edition published: {Edition}", edition);
+        }
+
         await app.Services.GetRequiredService<DemoProfiles>().WriteAsync(options.Size, ct);
         app.Lifetime.ApplicationStarted.Register(() => Tell(app, options, secrets, accounts, most));
     }

@@ -30,7 +30,8 @@ public static class SignedIn
         _ => "/national",
     };
 
-    internal static ClaimsPrincipal Principal(Official official, string session) => new(new ClaimsIdentity(
+    /// <summary>The principal of an official, as sign-in makes it.</summary>
+    public static ClaimsPrincipal Principal(Official official, string session) => new(new ClaimsIdentity(
         [
             new(ClaimTypes.NameIdentifier, official.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             new(ClaimTypes.Name, official.UserName!),

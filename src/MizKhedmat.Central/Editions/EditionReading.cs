@@ -27,35 +27,9 @@ internal static class EditionReading
         var head = new EditionHead(
             name.Id, name.Kind, period.Key, new(name.CutoffUtc, TimeSpan.Zero), await CalendarAsync(db, ct), await ObligationsAsync(db, ct), await NotApplicableAsync(db, ct),
             EditionDocument.EngineVersion, null, []);
-        return Input(head, document, method, agencies, parts, provinces) with { Priors = await PriorsAsync(db, method, period, ct) };
+        var units = new RunUnits(agencies.OrderOf(method.Indicators), provinces.OrderOf(method.Province?.Governor ?? []), agencies.Units, parts.Units, provinces.Units);
+        return RunInput.Of(head, document, method, units) with { Priors = await PriorsAsync(db, method, period, ct) };
     }
-
-    private static EditionInput Input(EditionHead head, JsonElement document, IndexMethod method, CellTable agencies, CellTable parts, CellTable provinces)
-    {
-        var order = agencies.OrderOf(method.Indicators);
-        var governors = provinces.OrderOf(method.Province?.Governor ?? []);
-        var bound = agencies.Units.Where(u => u.IsBound).ToList();
-        var inside = parts.Units.Where(u => u.IsBound).ToList();
-        var groups = bound.PeerGroups(method);
-        return new()
-        {
-            Head = head,
-            Methodology = document,
-            Agencies = bound.Facts(method, order, GroupOf),
-            Cells = inside.Facts(method, order, GroupOf),
-            Places = [.. inside.Select(u => new EditionCell(u.Unit.Agency!.Value.Value, u.Unit.Province!.Value.Value, u.Requests))],
-            Governors = provinces.Units.ToDictionary(p => p.Unit.Code, p => (IReadOnlyList<Cell>)[.. governors.Select(i => p.Cells[i])], StringComparer.Ordinal),
-            NationalRequests = agencies.Units.ToDictionary(u => u.Unit.Code, u => (double)u.Requests, StringComparer.Ordinal),
-            Units = [.. agencies.Units.Select(u => Unit(u, ListOf(u))), .. provinces.Units.Select(u => Unit(u, EditionUnit.Provinces))],
-        };
-
-        string GroupOf(UnitCells unit) => groups[unit.Unit.Agency!.Value.Value];
-    }
-
-    private static EditionUnit Unit(UnitCells unit, string list) => new(unit.Unit.Code, list, unit.Unit.NameFa, unit.Unit.NameEn);
-
-    private static string ListOf(UnitCells agency) =>
-        !agency.IsBound ? EditionUnit.NotBound : agency.IsProvincial ? EditionUnit.ProvincialAgencies : EditionUnit.Agencies;
 
     /// <summary>
     /// What small numbers are drawn to (SCORING.md 6): from the facts of the latest edition of the period before, under this method; null in the first

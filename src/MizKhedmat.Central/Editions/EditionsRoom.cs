@@ -32,5 +32,7 @@ public static class EditionsRoom
         .AddSingleton<FileObjection>()
         .AddSingleton<DecideObjection>()
         .AddSingleton<MethodologyShelf>()
-        .AddSingleton<GovernMethodology>();
+        .AddSingleton<GovernMethodology>()
+        .AddSingleton<Experiments>()
+        .AddSingleton<AnnualHonours>();
 }

@@ -18,13 +18,15 @@ public sealed class CellBoard(IDbContextFactory<CentralDb> dbs, CurrentCalendar 
     public async Task<IReadOnlyList<CellDefinition>> DefinitionsAsync(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var rules = await CellRules.ReadAsync(db, ct);
-        return
-        [
-            .. rules.Indicators.Select(it => Definition(it, CellFormulas.Find(CellFormulas.OfUnit, it))),
-            .. rules.OfGovernor.Select(it => Definition(it, CellFormulas.Find(CellFormulas.OfProvince, it))),
-        ];
+        return DefinitionsOf(await CellRules.ReadAsync(db, ct));
     }
+
+    /// <summary>The same of any version.</summary>
+    internal static IReadOnlyList<CellDefinition> DefinitionsOf(CellRules rules) =>
+    [
+        .. rules.Indicators.Select(it => Definition(it, CellFormulas.Find(CellFormulas.OfUnit, it))),
+        .. rules.OfGovernor.Select(it => Definition(it, CellFormulas.Find(CellFormulas.OfProvince, it))),
+    ];
 
     /// <summary>
     /// The cells of all units of a level inside the scope, units without facts included; null where the level is wider than the scope:

@@ -23,5 +23,6 @@ public static class ScoringRoom
         .AddSingleton<StandingBoard>()
         .AddSingleton<CellBoard>()
         .AddSingleton<OverrideCells>()
+        .AddSingleton<OverrideList>()
         .AddSingleton<DailyFlow>();
 }

@@ -36,7 +36,7 @@ public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, Cell
     /// each other. Ranked ones first, then those listed apart.
     /// </summary>
     public Task<StandingTable> ReadAsync(Scope scope, StandingOf of, JalaliPeriod period, ProvinceCode? province, CancellationToken ct) =>
-        InAsync(period, snapshot => Seen(scope, province is { } p ? snapshot.Within(p) : snapshot.Table(of), province), ct);
+        InAsync(period, snapshot => RunTables.Seen(scope, province is { } p ? snapshot.Tables.Within(p) : snapshot.Tables.Table(of), province), ct);
 
     /// <summary>
     /// The place of one province or agency in the whole country: its own line and nobody else's row. Null when the unit lies
@@ -51,7 +51,8 @@ public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, Cell
 
         return await InAsync<(Standing, int)?>(period, snapshot =>
         {
-            var table = unit.Province is not null ? snapshot.Table(StandingOf.Provinces) : snapshot.ListOf(unit.Agency!.Value) is { } of ? snapshot.Table(of) : null;
+            var tables = snapshot.Tables;
+            var table = unit.Province is not null ? tables.Table(StandingOf.Provinces) : tables.ListOf(unit.Agency!.Value) is { } of ? tables.Table(of) : null;
             var code = unit.Province?.Value ?? unit.Agency!.Value.Value;
             return table?.Rows.FirstOrDefault(r => r.Code == code) is { } own ? (own, table.Ranked) : null;
         }, ct);
@@ -63,34 +64,21 @@ public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, Cell
     /// </summary>
     public async Task<ScoreSheet?> ExplainAsync(Scope scope, AgencyCode agency, ProvinceCode? province, JalaliPeriod period, CancellationToken ct)
     {
-        if (!(scope.Kind == ScopeKind.National || scope.Covers(Scope.OfAgency(agency)) || (province is { } p && scope.Covers(Scope.OfProvince(p)))))
+        if (!RunTables.MaySee(scope, agency, province))
         {
             return null;
         }
 
         var definitions = (await cells.DefinitionsAsync(ct)).ToDictionary(d => d.Code, StringComparer.Ordinal);
-        return await InAsync(period, snapshot =>
-        {
-            if (snapshot.Explain(agency, province) is not var (result, indicators, next))
-            {
-                return null;
-            }
-
-            var table = province is { } within ? snapshot.Within(within) : snapshot.Table(snapshot.ListOf(agency)!.Value);
-            var own = table.Rows.First(r => r.Code == agency.Value);
-            return new ScoreSheet(
-                snapshot.AsOf, period, table with { Rows = [own] }, own, result.Index, result.Error, indicators, next, definitions);
-        }, ct);
+        return await InAsync(period, snapshot => snapshot.Tables.Explain(agency, province, definitions), ct);
     }
 
-    private static StandingTable Seen(Scope scope, StandingTable table, ProvinceCode? within) => scope.Kind switch
-    {
-        ScopeKind.National => table,
-        ScopeKind.Province when within is not null && within == scope.Province => table,
-        ScopeKind.Province when within is null && table.Of == StandingOf.Provinces => table with { Rows = [.. table.Rows.Where(r => r.Code == scope.Province!.Value.Value)] },
-        ScopeKind.Agency when table.Of != StandingOf.Provinces => table with { Rows = [.. table.Rows.Where(r => r.Code == scope.Agency!.Value.Value)] },
-        _ => table with { Rows = [] },
-    };
+    /// <summary>What the whole live ranking is computed from; whoever asks has asked for the scope.</summary>
+    internal Task<EditionInput> InputAsync(JalaliPeriod period, CancellationToken ct) => InAsync(period, snapshot => snapshot.Input(), ct);
+
+    /// <summary>A whole list, and what it is computed from where the caller does not know that yet, both of one cut-off; whoever asks has asked for the scope.</summary>
+    internal Task<(StandingTable Table, EditionInput? Input)> WholeAsync(StandingOf of, JalaliPeriod period, Func<DateTime, bool> isKnown, CancellationToken ct) =>
+        InAsync(period, snapshot => (snapshot.Tables.Table(of), isKnown(snapshot.AsOf) ? null : snapshot.Input()), ct);
 
     /// <summary>
     /// One reader at a time asks the database for one period. A quick reading is waited for and shared; while a slow one runs (a whole
@@ -223,7 +211,7 @@ public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, Cell
             ? former.Priors
             : IndexSnapshot.PriorsOf(method, (await cells.ReadAsync(Scope.National, CellLevel.Agency, closed, ct))!);
         return new(
-            method, agencies, (await cells.ReadAsync(Scope.National, CellLevel.AgencyProvince, period, ct))!,
+            method, json.RootElement.Clone(), agencies, (await cells.ReadAsync(Scope.National, CellLevel.AgencyProvince, period, ct))!,
             (await cells.ReadAsync(Scope.National, CellLevel.Province, period, ct))!, priors);
     }
 

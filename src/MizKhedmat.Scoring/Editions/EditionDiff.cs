@@ -53,7 +53,7 @@ internal static class EditionDiff
         {
             if (a.ValueKind == JsonValueKind.Object && b.ValueKind == JsonValueKind.Object)
             {
-                var here = Named(b) is { Length: > 0 } name ? (subject.Length > 0 ? $"{subject} {name}" : name) : subject;
+                var here = Named(b) is { Length: > 0 } name && name != subject ? (subject.Length > 0 ? $"{subject} {name}" : name) : subject;
                 var others = b.EnumerateObject().ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
                 foreach (var member in a.EnumerateObject())
                 {

@@ -230,6 +230,7 @@ internal sealed class EditionResults(EditionRuns runs, EditionFacts facts, IRead
         writer.WriteEndObject();
     }
 
+    /// <summary>Open to everybody: nothing here tells of a single agency, so the shares of agencies in a province are not written.</summary>
     private void Provinces(Utf8JsonWriter writer)
     {
         writer.WriteStartArray("provinces");
@@ -263,13 +264,6 @@ internal sealed class EditionResults(EditionRuns runs, EditionFacts facts, IRead
                 writer.WriteString("facts", facts.SealOfGovernor(row.Province));
             }
 
-            writer.WriteStartObject("weights");
-            foreach (var (agency, weight) in row.Weights)
-            {
-                Six(writer, agency, weight);
-            }
-
-            writer.WriteEndObject();
             writer.WriteEndObject();
         }
 

@@ -36,7 +36,8 @@ public sealed class EditionRuns
             : new Dictionary<string, (decimal, int)>();
 
     /// <summary>Computes them. Throws <see cref="ScoringException"/> for input that does not fit together.</summary>
-    public static EditionRuns Of(EditionInput input)
+    /// <param name="weights">Other weights than the method's, for a what-if.</param>
+    public static EditionRuns Of(EditionInput input, MethodWeights? weights = null)
     {
         EditionCheck.Fits(input);
         var method = input.Agencies.Method;
@@ -47,9 +48,23 @@ public sealed class EditionRuns
         }
 
         var listOf = input.AllUnits.Where(u => !u.IsProvince).ToDictionary(u => u.Code, u => u.List, StringComparer.Ordinal);
-        var lists = EditionUnit.OfAgencies.ToDictionary(list => list, list => new IndexRun(method, input.Agencies.Where(u => listOf[u] == list), priors), StringComparer.Ordinal);
-        var cells = input.Cells is { } inside ? new IndexRun(method, inside, priors) : null;
+        var lists = EditionUnit.OfAgencies.ToDictionary(list => list, list => new IndexRun(method, input.Agencies.Where(u => listOf[u] == list), priors, weights), StringComparer.Ordinal);
+        var cells = input.Cells is { } inside ? new IndexRun(method, inside, priors, weights) : null;
         return new(input, priors, lists, cells, method.Province is null ? [] : ProvincesOf(input, cells));
+    }
+
+    /// <summary>
+    /// After units of <see cref="Lists"/> or <see cref="Cells"/> were scored again: ranks and provinces anew, with the requests that this input tells. The
+    /// runs stay the same objects; not for several threads at once.
+    /// </summary>
+    public EditionRuns Again(EditionInput input)
+    {
+        foreach (var run in Lists.Values)
+        {
+            run.Rank();
+        }
+
+        return new(input, Priors, Lists, Cells, Provinces.Count == 0 ? [] : ProvincesOf(input, Cells));
     }
 
     /// <summary>The provinces of a run of cells.</summary>

@@ -47,6 +47,30 @@ public sealed partial class FormBrowser : IDisposable
         var main = page[page.IndexOf("<main", StringComparison.Ordinal)..];
         var hidden = Hidden().Matches(main).Select(m => (Name: m.Groups[1].Value, m.Groups[2].Value)).Where(h => inputs.All(i => i.Name != h.Name)).DistinctBy(h => h.Name);
         using var form = new FormUrlEncodedContent(hidden.Concat(inputs).Select(i => KeyValuePair.Create(i.Name, i.Item2)));
+        return await PostAsync(address, form);
+    }
+
+    /// <summary>The same with files, as a browser sends a form that has an input for them.</summary>
+    public async Task<(HttpStatusCode Status, string Html, string? Location)> UploadAsync(string address, string page, (string Name, byte[] Content)[] files, params (string Name, string Value)[] inputs)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in Hidden().Matches(page[page.IndexOf("<main", StringComparison.Ordinal)..]).Select(m => (m.Groups[1].Value, m.Groups[2].Value)).DistinctBy(h => h.Item1).Concat(inputs))
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        foreach (var (name, content) in files)
+        {
+            form.Add(new ByteArrayContent(content), "file", name);
+        }
+
+        return await PostAsync(address, form);
+    }
+
+    public async Task<HttpResponseMessage> GetAsync(string address) => await http.GetAsync(address);
+
+    private async Task<(HttpStatusCode Status, string Html, string? Location)> PostAsync(string address, HttpContent form)
+    {
         using var answer = await http.PostAsync(address, form);
         return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), answer.Headers.Location is { } to ? Path(to) : null);
     }

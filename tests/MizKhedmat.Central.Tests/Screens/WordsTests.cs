@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using MizKhedmat.Central.Access;
+using MizKhedmat.Central.Editions;
 using MizKhedmat.Central.Intake;
+using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Notifications;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Scoring;
@@ -41,6 +43,11 @@ public sealed class WordsTests
             .Concat(WebhookEvents.All.Append(WebhookEvents.Test).Select(name => "hook-event-" + name.Replace('.', '-')))
             .Concat(((string[])["status", "timeout", "not-public", "connection"]).Select(fault => "hook-fault-" + fault))
             .Concat(RegisterPaint.Rooms.Select(kind => "room-" + RegisterKinds.NameOf(kind)))
+            .Concat(Lower<EditionKind>("edition-kind-")).Concat(Lower<EditionKind>("edition-title-")).Concat(Lower<EditionKind>("edition-prepare-")).Concat(Lower<DraftState>("edition-draft-"))
+            .Concat(Lower<StandingOf>("edition-list-")).Concat(new[] { PeriodKind.Quarter, PeriodKind.Half, PeriodKind.Year }.Select(kind => "edition-of-" + kind.ToString().ToLowerInvariant()))
+            .Concat(((string[])["approve", "withdraw"]).SelectMany(act => new[] { "edition-" + act, $"edition-{act}-yes" }))
+            .Concat(Lower<ObjectionState>("objection-state-")).Concat(Lower<ObjectionRemedy>("objection-remedy-")).Concat(((string[])["finding-added", "finding-lifted"]))
+            .Concat(((string[])["xlsx", "csv", "json"]).Select(format => "festival-download-" + format))
             .Concat(((string[])["created", "changed", "closed", "reopened", "unchanged", "asked"]).Select(word => "saved-" + word)).Where(key => !Known(key)));
 
     [Fact]

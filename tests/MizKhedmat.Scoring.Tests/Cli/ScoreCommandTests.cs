@@ -53,6 +53,7 @@ public sealed class ScoreCommandTests : IDisposable
             var well = await StartAsync("score", "verify", file);
             Assert.Equal((0, ""), (well.Exit, well.Wrong));
             Assert.Contains("computed again: 6 agencies, 18 cells, 3 provinces, 30 draws", well.Told, StringComparison.Ordinal);
+            Assert.Contains("0 differences", well.Told, StringComparison.Ordinal);
         }
 
         var text = System.Text.Encoding.UTF8.GetString(bytes);
@@ -60,6 +61,24 @@ public sealed class ScoreCommandTests : IDisposable
         var changed = await StartAsync("score", "verify", path);
         Assert.Equal((1, ""), (changed.Exit, changed.Told));
         Assert.Contains("/results/agencies/1/indicators/14/cell/x: What is stored (A0001 P3.1) is not what is computed: stored 6120, computed 6121.", changed.Wrong, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_verifies_the_share_of_an_agency_and_finds_one_changed_digit()
+    {
+        var edition = EditionDocument.Make(EditionTests.Input());
+        var share = System.Text.Encoding.UTF8.GetString(EditionShare.Make(edition.Root, "A0001"));
+        var well = await StartAsync("score", "verify", await FileAsync("share.json", share));
+        Assert.Equal((0, ""), (well.Exit, well.Wrong));
+        var row = edition.Root.GetProperty("results").GetProperty("agencies")[1];
+        Assert.Contains($"score {row.GetProperty("published")}, rank {row.GetProperty("rank")} of 5, among peers {row.GetProperty("peer_rank")} of 2", well.Told, StringComparison.Ordinal);
+        Assert.Contains(edition.RunHash, well.Told, StringComparison.Ordinal);
+        Assert.Contains("0 differences", well.Told, StringComparison.Ordinal);
+
+        var changed = await StartAsync("score", "verify", await FileAsync("share.json", share.Replace("[6120,8001]", "[6121,8001]", StringComparison.Ordinal)));
+        Assert.Equal((1, ""), (changed.Exit, changed.Told));
+        Assert.Contains("/facts/agency/proof", changed.Wrong, StringComparison.Ordinal);
+        Assert.Contains("/results/agency/row/indicators/14/cell/x: What is stored (A0001 P3.1) is not what is computed: stored 6120, computed 6121.", changed.Wrong, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -71,7 +90,7 @@ public sealed class ScoreCommandTests : IDisposable
     {
         var run = await StartAsync(arguments);
         Assert.Equal(2, run.Exit);
-        Assert.Contains("mizctl score verify EDITION.json", run.Wrong, StringComparison.Ordinal);
+        Assert.Contains("mizctl score verify FILE", run.Wrong, StringComparison.Ordinal);
     }
 
     [Fact]
