@@ -47,8 +47,8 @@ internal static class EditionReading
         async Task<EditionInput> OfAsync(JalaliPeriod of, EditionHead run)
         {
             var (agencies, parts, provinces) = await cells.OfficialAsync(db, of, rules, name.CutoffUtc, ct);
-            var units = new RunUnits(agencies.OrderOf(method.Indicators), provinces.OrderOf(method.Province?.Governor ?? []), agencies.Units, parts.Units, provinces.Units);
-            return RunInput.Of(run, document, method, units);
+            var rows = new IndexRows(agencies.Units, parts.Units, provinces.Units, agencies.OrderOf(method.Indicators), provinces.OrderOf(method.Province?.Governor ?? []));
+            return IndexUnits.Input(run, document, method, rows);
         }
     }
 
