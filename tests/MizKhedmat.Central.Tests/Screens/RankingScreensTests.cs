@@ -170,7 +170,7 @@ public sealed class RankingScreensTests(RankedCentre ranked) : IClassFixture<Ran
         using var author = await FormBrowser.OfAsync(Centre, "nation");
         var document = JsonNode.Parse((await ranked.Get<MethodologyShelf>().DocumentAsync("1.0.0", default))!)!;
         document["version"] = "1.1.0";
-        document["pillars"]![0]!["weight"] = 20;
+        (document["pillars"]![0]!["weight"], document["pillars"]![1]!["weight"]) = (20, 15);
         var sent = await author.SendAsync("/national/ranking/method/new", ("document", document.ToJsonString()));
         Assert.Equal("/national/ranking/method?version=1.1.0&done=Submitted", sent.Location);
         const string page = "/national/ranking/method?version=1.1.0";
