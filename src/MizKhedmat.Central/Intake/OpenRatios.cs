@@ -5,18 +5,19 @@ using MizKhedmat.Central.Registry;
 
 namespace MizKhedmat.Central.Intake;
 
-/// <summary>How many open requests of an office stand in a bucket of <see cref="RatioBuckets"/> now.</summary>
+/// <summary>How many open requests of an office stand in a bucket of <see cref="RatioBuckets"/>.</summary>
 /// <param name="AgencyId">The agency.</param>
 /// <param name="OfficeId">The office.</param>
 /// <param name="Province">Its province, by which the agency's cells are made.</param>
-/// <param name="Bucket">Working time since acceptance over the standard time.</param>
+/// <param name="Bucket">Working time since acceptance over the standard time; null for those whose service had none.</param>
 /// <param name="Open">Requests.</param>
-internal sealed record OpenRatio(int AgencyId, int OfficeId, ProvinceCode Province, short Bucket, int Open);
+/// <param name="Overdue">Those of them whose promised day was over; zero where it is only estimated.</param>
+internal sealed record OpenRatio(int AgencyId, int OfficeId, ProvinceCode Province, short? Bucket, int Open, int Overdue);
 
 /// <summary>
 /// The censored half of the median time to standard (386059/4-2; methodology P3.3): requests not answered yet, each with its
 /// present share of the standard time. The answered half is <see cref="Clock.Standard"/> of the duration counters, in the same
-/// buckets. Requests whose service had no standard time are in neither.
+/// buckets. Requests whose service had no standard time are in neither. Read exactly, also how many are past their promise (P3.4).
 /// </summary>
 internal static class OpenRatios
 {
@@ -24,20 +25,22 @@ internal static class OpenRatios
     private const int MidDay = 11;
 
     /// <summary>
-    /// Exact, for official runs: what was open at <paramref name="cutOff"/> by all that is told until now; of a request that was
-    /// reopened only its last answer is known. Reads every request of the agency accepted before the cut-off by the index of
+    /// Exact, for official runs: what was open at an instant, the end of the period, by all that is told until now; of a request that was
+    /// reopened only its last answer is known. Reads every request of the agency accepted before then by the index of
     /// agency and acceptance, and brings home those that were open: no index may lie on what answers change.
     /// </summary>
-    public static async Task<IReadOnlyList<OpenRatio>> ReadAsync(CentralDb db, int agencyId, DateTime cutOff, WorkCalendar calendar, CancellationToken ct)
+    public static async Task<IReadOnlyList<OpenRatio>> ReadAsync(CentralDb db, int agencyId, DateTime at, WorkCalendar calendar, CancellationToken ct)
     {
         var open = db.ServiceRequests.AsNoTracking()
-            .Where(r => r.AgencyId == agencyId && r.AcceptedAt < cutOff && r.StandardMinutes != null && r.OfficeId != null && r.Province != null
-                && (r.AnsweredAt == null || r.AnsweredAt >= cutOff) && (r.SettledAt == null || r.SettledAt >= cutOff))
-            .Select(r => new { OfficeId = r.OfficeId!.Value, Province = r.Province!.Value, AcceptedAt = r.AcceptedAt!.Value, Standard = r.StandardMinutes!.Value });
+            .Where(r => r.AgencyId == agencyId && r.AcceptedAt < at && r.OfficeId != null && r.Province != null
+                && (r.AnsweredAt == null || r.AnsweredAt >= at) && (r.SettledAt == null || r.SettledAt >= at))
+            .Select(r => new { OfficeId = r.OfficeId!.Value, Province = r.Province!.Value, AcceptedAt = r.AcceptedAt!.Value, r.PromisedUntil, r.StandardMinutes });
+        var today = TehranTime.DayOf(at);
         var sums = new Sums();
         await foreach (var r in open.AsAsyncEnumerable().WithCancellation(ct))
         {
-            sums.Add(agencyId, r.OfficeId, r.Province, RatioBuckets.Of(calendar.WorkingMinutes(r.AcceptedAt, cutOff), r.Standard), 1);
+            short? bucket = r.StandardMinutes is { } standard ? RatioBuckets.Of(calendar.WorkingMinutes(r.AcceptedAt, at), standard) : null;
+            sums.Add((agencyId, r.OfficeId, r.Province, bucket), 1, r.PromisedUntil is { } promise && TehranTime.DayOf(promise) < today ? 1 : 0);
         }
 
         return sums.All;
@@ -66,7 +69,7 @@ internal static class OpenRatios
             if (standards.TryGetValue(cell.Key.ServiceId, out var standard))
             {
                 var minutes = minutesSince[cell.Key.Day];
-                sums.Add(cell.Key.AgencyId, cell.Key.OfficeId, cell.Key.Province, RatioBuckets.Of(minutes, standard), cell.Open);
+                sums.Add((cell.Key.AgencyId, cell.Key.OfficeId, cell.Key.Province, RatioBuckets.Of(minutes, standard)), cell.Open, 0);
             }
         }
 
@@ -75,13 +78,16 @@ internal static class OpenRatios
 
     private sealed class Sums
     {
-        private readonly Dictionary<(int Agency, int Office, ProvinceCode Province, short Bucket), int> open = [];
+        private readonly Dictionary<(int Agency, int Office, ProvinceCode Province, short? Bucket), (int Open, int Overdue)> sums = [];
 
         /// <summary>By office and bucket.</summary>
         public IReadOnlyList<OpenRatio> All =>
-            [.. open.Select(o => new OpenRatio(o.Key.Agency, o.Key.Office, o.Key.Province, o.Key.Bucket, o.Value)).OrderBy(o => o.OfficeId).ThenBy(o => o.Bucket)];
+            [.. sums.Select(s => new OpenRatio(s.Key.Agency, s.Key.Office, s.Key.Province, s.Key.Bucket, s.Value.Open, s.Value.Overdue)).OrderBy(o => o.OfficeId).ThenBy(o => o.Bucket)];
 
-        public void Add(int agency, int office, ProvinceCode province, short bucket, int count) =>
-            open[(agency, office, province, bucket)] = open.GetValueOrDefault((agency, office, province, bucket)) + count;
+        public void Add((int Agency, int Office, ProvinceCode Province, short? Bucket) key, int open, int overdue)
+        {
+            var known = sums.GetValueOrDefault(key);
+            sums[key] = (known.Open + open, known.Overdue + overdue);
+        }
     }
 }

@@ -44,17 +44,18 @@ public sealed class CellBoard(IDbContextFactory<CentralDb> dbs, CurrentCalendar 
     }
 
     /// <summary>
-    /// The country for an official run: whole agencies, their parts in provinces and provinces, by one methodology and one cut-off, with what is
-    /// open told exactly. The caller holds a snapshot of the database.
+    /// The country for an official run: whole agencies, their parts in provinces and provinces, by one methodology and one cut-off, with what was
+    /// open at the end of the period told exactly: those that stay open until the cut-off would nearly all be overdue. The caller holds a snapshot of the database.
     /// </summary>
     internal async Task<(CellTable Agencies, CellTable Parts, CellTable Provinces)> OfficialAsync(
         CentralDb db, JalaliPeriod period, CellRules rules, DateTime cutOff, CancellationToken ct)
     {
         var reach = (await KpiReach.ResolveAsync(db, Scope.National, Scope.National, null, ct))!;
+        var ended = TehranTime.StartOf(period.To.AddDays(1));
         var open = new List<OpenRatio>();
         foreach (var agency in await db.Agencies.AsNoTracking().OrderBy(a => a.Code).Select(a => a.Id).ToListAsync(ct))
         {
-            open.AddRange(await OpenRatios.ReadAsync(db, agency, cutOff, calendar.Value, ct));
+            open.AddRange(await OpenRatios.ReadAsync(db, agency, ended < cutOff ? ended : cutOff, calendar.Value, ct));
         }
 
         return (await OfAsync(CellLevel.Agency), await OfAsync(CellLevel.AgencyProvince), await OfAsync(CellLevel.Province));

@@ -63,24 +63,29 @@ internal sealed class CellFlows(CentralDb db, KpiReach reach, CellLevel level, C
 
     /// <param name="calendar">Working time.</param>
     /// <param name="asOf">Cut-off.</param>
-    /// <param name="open">What is open where the caller knows it exactly; null: from counters.</param>
+    /// <param name="open">What was open at the end of the period, where the caller knows it exactly; null: what is open now, from counters.</param>
     /// <param name="ct">Cancellation.</param>
     public async Task ReadAsync(WorkCalendar calendar, DateTime asOf, IReadOnlyList<OpenRatio>? open, CancellationToken ct)
     {
-        await CountersAsync(ct);
+        await CountersAsync(open is not null, ct);
         await OnDeskAsync(ct);
         await DeskDaysAsync(ct);
         await AnsweredAsync(ct);
-        Open(open ?? await OpenRatios.EstimateAsync(db, reach.OfficesOf(db), asOf, calendar, ct));
+        Open(open ?? await OpenRatios.EstimateAsync(db, reach.OfficesOf(db), asOf, calendar, ct), open is not null);
     }
 
-    private async Task CountersAsync(CancellationToken ct)
+    private async Task CountersAsync(bool isOpenKnown, CancellationToken ct)
     {
         var cells = IsFine ? KpiCell.Fine(db, reach) : KpiCell.Coarse(db, reach);
         foreach (var (unit, channel, isNow, sums) in IsFine
             ? await SumAsync(cells, c => new Spot { AgencyId = c.AgencyId, OfficeId = c.OfficeId, Channel = c.Channel, IsNow = c.Day >= days.From }, ct)
             : await SumAsync(cells, c => new Spot { AgencyId = c.AgencyId, Province = c.Province, Channel = c.Channel, IsNow = c.Day >= days.From }, ct))
         {
+            if (isOpenKnown)
+            {
+                (sums.OpenAccepted, sums.Overdue) = (0, 0);
+            }
+
             var facts = FactsOf(unit, isNow);
             facts.All.Add(sums);
             if (channel == Channel.Electronic)
@@ -153,12 +158,21 @@ internal sealed class CellFlows(CentralDb db, KpiReach reach, CellLevel level, C
         }
     }
 
-    /// <summary>What is open now: a period that has ended has its own answers and the open ones of today.</summary>
-    private void Open(IReadOnlyList<OpenRatio> ratios)
+    /// <summary>The censored half of P3.3; read exactly also the whole and the part of P3.4.</summary>
+    private void Open(IReadOnlyList<OpenRatio> ratios, bool isExact)
     {
         foreach (var open in ratios)
         {
-            Take(KeyOf(new() { AgencyId = open.AgencyId, Province = open.Province, OfficeId = open.OfficeId }), open.Bucket, 0, open.Open);
+            var unit = KeyOf(new() { AgencyId = open.AgencyId, Province = open.Province, OfficeId = open.OfficeId });
+            if (open.Bucket is { } bucket)
+            {
+                Take(unit, bucket, 0, open.Open);
+            }
+
+            if (isExact)
+            {
+                FactsOf(unit, isNow: true).All.Add(new() { OpenAccepted = open.Open, Overdue = open.Overdue });
+            }
         }
     }
 

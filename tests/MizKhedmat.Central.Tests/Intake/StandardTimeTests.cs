@@ -133,12 +133,12 @@ public sealed class StandardTimeTests(IndexCentre centre) : IClassFixture<IndexC
                 gone.Accepted(Saturday), gone.Other("cancelled", Saturday.AddDays(1), new() { ["byApplicant"] = false }), later.Accepted(Saturday.AddDays(3)));
 
             var exact = await centre.Centre.InDbAsync(db => OpenRatios.ReadAsync(db, agency.Id, cutOff.UtcDateTime, WorkCalendar.WithoutHolidays, default));
-            Assert.Equal([(.5, 1), (1.0, 1)], exact.Select(o => (About(o.Bucket), o.Open)));
+            Assert.Equal([(.5, 1), (1.0, 1)], exact.Select(o => (About(o.Bucket!.Value), o.Open)));
             Assert.All(exact, o => Assert.Equal("23", o.Province.Value));
 
             // By the counters of now: what is open now, as if accepted at 11:00 of its day.
             var near = await centre.Centre.InDbAsync(db => OpenRatios.EstimateAsync(db, db.Set<Central.Registry.Office>().Where(o => o.AgencyId == agency.Id), Saturday.AddDays(4).UtcDateTime, WorkCalendar.WithoutHolidays, default));
-            Assert.Equal([(.25, 1), (1.75, 1)], near.Select(o => (About(o.Bucket), o.Open)));
+            Assert.Equal([(.25, 1), (1.75, 1)], near.Select(o => (About(o.Bucket!.Value), o.Open)));
         }
     }
 
