@@ -44,11 +44,11 @@ public sealed partial class MethodPage(
 
     /// <summary>What was sent keeps its form whoever sent it, so that the act itself answers.</summary>
     private IReadOnlyList<MethodologyStep> Steps =>
-        [.. (MayAct ? MethodSteps.For(line, SignedIn.IdOf(Http.User)) : []).Union(HttpMethods.IsPost(Http.Request.Method) && Enum.TryParse<MethodologyStep>(Http.Request.Form["step"], out var sent) ? [sent] : [])];
+        [.. (MayAct ? MethodSteps.For(line, SignedIn.IdOf(Http.User)) : []).Union(HttpMethods.IsPost(Http.Request.Method) && MethodSteps.Parse(Http.Request.Form["step"]) is { } sent ? [sent] : [])];
 
     private IReadOnlyList<JalaliPeriod> Quarters => MethodSteps.Quarters(Today, versions.SelectMany(v => v.Acts).Any(a => a.Step == MethodologyStep.TookEffect));
 
-    private string? Done => Enum.TryParse<MethodologyStep>(DoneKey, out var step) ? Words.T("method-done-" + step.ToString().ToLowerInvariant(), Fa.Digits(line.Version)) : null;
+    private string? Done => MethodSteps.Parse(DoneKey) is { } step ? Words.T("method-done-" + step.ToString().ToLowerInvariant(), Fa.Digits(line.Version)) : null;
 
     protected override bool Knows(Caller caller) => caller.Scope.Kind == ScopeKind.National;
 
@@ -87,7 +87,7 @@ public sealed partial class MethodPage(
     private async Task RunAsync()
     {
         var form = Http.Request.Form;
-        if (!Enum.TryParse<MethodologyStep>(form["step"], out var step))
+        if (MethodSteps.Parse(form["step"]) is not { } step)
         {
             Nav.NotFound();
             return;

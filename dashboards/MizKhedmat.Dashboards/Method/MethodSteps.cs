@@ -16,6 +16,9 @@ internal static class MethodSteps
         _ => [],
     };
 
+    /// <summary>A step by its name; null for anything else.</summary>
+    public static MethodologyStep? Parse(string? name) => Enum.GetValues<MethodologyStep>().Cast<MethodologyStep?>().FirstOrDefault(s => s.ToString() == name);
+
     /// <summary>Quarters from which a version can hold: those to come, and for the very first one the last four too.</summary>
     public static IReadOnlyList<JalaliPeriod> Quarters(DateOnly today, bool isLater)
     {

@@ -10,7 +10,7 @@ public sealed record ScoreLoss(IndicatorResult Row, double Points);
 /// Where the points up to 100 are lost, exactly: a mean that is a plain mean on another scale splits the gap by pillars on that scale (the logarithmic
 /// mean for the geometric one, SCORING.md 16), and inside a pillar by weight and missing points. The losses sum to 100 less the index.
 /// </summary>
-internal static class ScoreLosses
+public static class ScoreLosses
 {
     /// <summary>The largest first; empty without an index.</summary>
     public static IReadOnlyList<ScoreLoss> Of(ScoreSheet sheet, Aggregate index)

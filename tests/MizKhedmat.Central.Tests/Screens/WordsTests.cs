@@ -11,6 +11,7 @@ using MizKhedmat.Dashboards;
 using MizKhedmat.Dashboards.Register;
 using MizKhedmat.Dashboards.Review;
 using MizKhedmat.Dashboards.Shell;
+using MizKhedmat.Scoring;
 using Xunit;
 
 namespace MizKhedmat.Central.Tests.Screens;
@@ -42,6 +43,10 @@ public sealed class WordsTests
             .Concat(((string[])["h1", "h2", "q1", "q2", "q3", "q4", "once"]).Select(period => "period-" + period))
             .Concat(WebhookEvents.All.Append(WebhookEvents.Test).Select(name => "hook-event-" + name.Replace('.', '-')))
             .Concat(((string[])["status", "timeout", "not-public", "connection"]).Select(fault => "hook-fault-" + fault))
+            .Concat(Lower<MethodologyStep>("method-step-")).Concat(Lower<MethodologyStep>("method-do-")).Concat(Lower<MethodologyStep>("method-done-"))
+            .Concat(Lower<Estimator>("method-estimator-")).Concat(Lower<AggregationOperator>("method-operator-")).Concat(Lower<Treatment>("method-treat-"))
+            .Concat(((string[])["draft", "consultation", "approved", "effective", "retired"]).Select(status => "method-status-" + status))
+            .Concat(((string[])["own", "others", "method", "restated"]).Select(part => "why-moved-" + part))
             .Concat(RegisterPaint.Rooms.Select(kind => "room-" + RegisterKinds.NameOf(kind)))
             .Concat(Lower<EditionKind>("edition-kind-")).Concat(Lower<EditionKind>("edition-title-")).Concat(Lower<EditionKind>("edition-prepare-")).Concat(Lower<DraftState>("edition-draft-"))
             .Concat(Lower<StandingOf>("edition-list-")).Concat(new[] { PeriodKind.Quarter, PeriodKind.Half, PeriodKind.Year }.Select(kind => "edition-of-" + kind.ToString().ToLowerInvariant()))
