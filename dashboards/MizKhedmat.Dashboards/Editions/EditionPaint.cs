@@ -36,9 +36,6 @@ internal static class EditionPaint
         var past => Words.T("edition-days-past", Fa.Count(-past)),
     };
 
-    /// <summary>Days that are left of a window, its last one counted; none after it.</summary>
-    public static int DaysLeft(DateOnly until, DateOnly today) => Math.Max(0, until.DayNumber - today.DayNumber + 1);
-
     /// <summary>First day on which the next edition of a period can be prepared, as far as the calendar says it.</summary>
     public static DateOnly? BeginsOn(PeriodLine line) => line.Next switch
     {
