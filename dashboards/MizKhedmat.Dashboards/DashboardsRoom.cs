@@ -11,6 +11,7 @@ using MizKhedmat.Dashboards.Editions;
 using MizKhedmat.Dashboards.Errors;
 using MizKhedmat.Dashboards.Feedback;
 using MizKhedmat.Dashboards.Method;
+using MizKhedmat.Dashboards.National;
 using MizKhedmat.Dashboards.Parts;
 using MizKhedmat.Dashboards.Public;
 using MizKhedmat.Dashboards.Register;
@@ -53,6 +54,7 @@ public static class DashboardsRoom
         FaultExport.Map(app);
         EditionExports.Map(app);
         MethodExports.Map(app);
+        RankingExport.Map(app);
         DeveloperFiles.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>

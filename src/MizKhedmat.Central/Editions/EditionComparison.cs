@@ -40,14 +40,7 @@ internal static class EditionComparison
         [
             .. decided.Select(o => new ObjectionLine(
                 o.Id, o.EditionId, line.Period, o.Agency, names[o.Agency].NameFa, names[o.Agency].NameEn, o.Province, o.Indicator, null, o.FiledAt, o.State, o.Remedy, o.Reason, o.DecidedAt,
-                null, CellOf(objected, o))),
+                null, objected.CellOf(o.Agency, o.Province, o.Indicator))),
         ];
-    }
-
-    private static Cell? CellOf(EditionInput input, Objection objection)
-    {
-        var facts = objection.Province is null ? input.Agencies : input.Cells;
-        var unit = objection.Province is { } province ? $"{objection.Agency}/{province}" : objection.Agency.Value;
-        return facts is not null && facts.IndexOf(unit) is >= 0 and var row && facts.Method.IndexOf(objection.Indicator) is >= 0 and var column ? facts[row, column] : null;
     }
 }

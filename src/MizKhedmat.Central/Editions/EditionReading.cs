@@ -27,8 +27,8 @@ internal static class EditionReading
         var head = new EditionHead(
             name.Id, name.Kind, period.Key, new(name.CutoffUtc, TimeSpan.Zero), await CalendarAsync(db, ct), await ObligationsAsync(db, ct), await NotApplicableAsync(db, ct),
             EditionDocument.EngineVersion, null, []);
-        var units = new RunUnits(agencies.OrderOf(method.Indicators), provinces.OrderOf(method.Province?.Governor ?? []), agencies.Units, parts.Units, provinces.Units);
-        return RunInput.Of(head, document, method, units) with { Priors = await PriorsAsync(db, method, period, ct) };
+        var rows = new IndexRows(agencies.Units, parts.Units, provinces.Units, agencies.OrderOf(method.Indicators), provinces.OrderOf(method.Province?.Governor ?? []));
+        return IndexUnits.Input(head, document, method, rows) with { Priors = await PriorsAsync(db, method, period, ct) };
     }
 
     /// <summary>

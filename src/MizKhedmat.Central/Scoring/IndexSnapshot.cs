@@ -87,7 +87,7 @@ internal sealed class IndexSnapshot
         runs = runs.Again(runs.Input with
         {
             NationalRequests = agencies.Values.ToDictionary(u => u.Unit.Code, u => (double)u.Requests, StringComparer.Ordinal),
-            Places = [.. parts.Values.Select(RunInput.PlaceOf)],
+            Places = [.. parts.Values.Select(IndexUnits.PlaceOf)],
         });
         Tables = new(runs, Period, AsOf);
     }
@@ -95,9 +95,9 @@ internal sealed class IndexSnapshot
     /// <summary>What the tables are computed from, as an edition would be: copies of the cells, so that the next reading changes nothing of it.</summary>
     public EditionInput Input() => Read() with { Priors = Priors };
 
-    private EditionInput Read() => RunInput.Of(
+    private EditionInput Read() => IndexUnits.Input(
         new("live", "live", Period.Key, AsOf, "", "", "", EditionDocument.EngineVersion, null, []), document, method,
-        new(order, governorOrder, [.. agencies.Values], [.. parts.Values], provinces)) with { Draws = 0 };
+        new(agencies.Values, parts.Values, provinces, order, governorOrder)) with { Draws = 0 };
 
     private void Set(IndexRun run, UnitCells unit)
     {

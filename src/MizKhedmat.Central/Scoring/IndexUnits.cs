@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Scoring;
 
@@ -42,6 +43,35 @@ internal static class IndexUnits
         }
     }
 
+    /// <summary>Everything that an edition is computed from, but its priors.</summary>
+    public static EditionInput Input(EditionHead head, JsonElement document, IndexMethod method, IndexRows rows)
+    {
+        var bound = rows.Agencies.Where(u => u.IsBound).ToList();
+        var inside = rows.Parts.Where(u => u.IsBound).ToList();
+        var groups = bound.PeerGroups(method);
+        return new()
+        {
+            Head = head,
+            Methodology = document,
+            Agencies = bound.Facts(method, rows.Order, GroupOf),
+            Cells = inside.Facts(method, rows.Order, GroupOf),
+            Places = [.. inside.Select(PlaceOf)],
+            Governors = rows.Provinces.ToDictionary(p => p.Unit.Code, p => (IReadOnlyList<Cell>)[.. rows.GovernorOrder.Select(i => p.Cells[i])], StringComparer.Ordinal),
+            NationalRequests = rows.Agencies.ToDictionary(u => u.Unit.Code, u => (double)u.Requests, StringComparer.Ordinal),
+            Units = [.. rows.Agencies.Select(u => Unit(u, ListOf(u))), .. rows.Provinces.Select(u => Unit(u, EditionUnit.Provinces))],
+        };
+
+        string GroupOf(UnitCells unit) => groups[unit.Unit.Agency!.Value.Value];
+    }
+
+    /// <summary>Of the part of an agency in a province.</summary>
+    public static EditionCell PlaceOf(UnitCells part) => new(part.Unit.Agency!.Value.Value, part.Unit.Province!.Value.Value, part.Requests);
+
+    private static EditionUnit Unit(UnitCells unit, string list) => new(unit.Unit.Code, list, unit.Unit.NameFa, unit.Unit.NameEn);
+
+    private static string ListOf(UnitCells agency) =>
+        !agency.IsBound ? EditionUnit.NotBound : agency.IsProvincial ? EditionUnit.ProvincialAgencies : EditionUnit.Agencies;
+
     public static void Fill(IndexFacts facts, UnitCells unit, int[] order)
     {
         var row = facts.Row(facts.IndexOf(unit.Unit.Code));
@@ -51,3 +81,7 @@ internal static class IndexUnits
         }
     }
 }
+
+/// <summary>Agencies, their parts in provinces and the provinces, with the places of the method's indicators in their cells.</summary>
+internal sealed record IndexRows(
+    IReadOnlyCollection<UnitCells> Agencies, IReadOnlyCollection<UnitCells> Parts, IReadOnlyCollection<UnitCells> Provinces, int[] Order, int[] GovernorOrder);
