@@ -44,6 +44,10 @@ internal static class EditionPaint
         _ => null,
     };
 
+    /// <summary>Day by which the Organization decides the objections to a provisional edition: that of the final one, moved by as many days as this one was late.</summary>
+    public static DateOnly? DecideBy(EditionLine? edition) => edition is { ObjectionsUntil: { } until } && EditionCalendar.Of(edition.Period) is { } calendar
+        ? calendar.Final.AddDays(until.DayNumber - calendar.ObjectionsUntil.DayNumber) : null;
+
     /// <summary>Addresses of the ways in which one edition is looked at.</summary>
     public static string Href(string id) => $"{Desk}/{id}";
 
