@@ -27,6 +27,7 @@ internal static class EditionExports
         var exports = app.MapGroup("/export").RequireAuthorization(policy => policy.AddAuthenticationSchemes(AccessRoom.Cookie).RequireAuthenticatedUser().RequireRole(Roles.All));
         exports.MapGet("/editions/{id}.json.gz", DocumentAsync);
         exports.MapGet("/shares/{id}.json", ShareAsync).RequireAuthorization(AccessRoom.Agency);
+        exports.MapGet("/shares/{id}.zip", BundleAsync).RequireAuthorization(AccessRoom.Agency);
         exports.MapGet("/objections/{objection}/{id:int}", EvidenceAsync);
         exports.MapGet("/festival/{year:int}.{format:regex(^(xlsx|csv|json)$)}", ListAsync).RequireAuthorization(AccessRoom.National);
         exports.MapGet("/festival/{year:int}/{unit}.{format:regex(^(xlsx|csv|json)$)}", DossierAsync).RequireAuthorization(AccessRoom.National);
@@ -38,6 +39,19 @@ internal static class EditionExports
     private static async Task<IResult> ShareAsync(string id, HttpContext context, EditionShelf shelf, CancellationToken ct) =>
         SignedIn.ScopeOf(context.User) is { Agency: { } agency } scope
             ? Given(context, await shelf.ShareAsync(scope, id, agency, ct), "application/json", $"{id}-{agency}.json") : Results.NotFound();
+
+    /// <summary>The share with the methodology, the tool and the one command.</summary>
+    private static async Task<IResult> BundleAsync(string id, HttpContext context, EditionShelf shelf, CancellationToken ct)
+    {
+        if (SignedIn.ScopeOf(context.User) is not { Agency: { } agency } scope || await shelf.ShareAsync(scope, id, agency, ct) is not { } share)
+        {
+            return Results.NotFound();
+        }
+
+        using var archive = new MemoryStream();
+        ReproduceBundle.Make(archive, share, ReproduceBundle.ToolFolder);
+        return Given(context, archive.ToArray(), "application/zip", $"{id}-{agency}.zip");
+    }
 
     /// <summary>Whatever was sent is downloaded, never shown: it came from outside.</summary>
     private static async Task<IResult> EvidenceAsync(string objection, int id, HttpContext context, ObjectionBoard objections, CancellationToken ct)

@@ -114,6 +114,17 @@ public sealed class EditionScreensTests(EditionScreens screens) : IClassFixture<
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal(screens.Agency.Code, json.RootElement.GetProperty("agency").GetString());
         Assert.Empty(EditionShare.Verify(json.RootElement));
+
+        // With the tool and the method in one archive.
+        Assert.Contains($"/export/shares/{EditionScreens.Edition}.zip", await screens.Editor.ReadAsync("/agency/score/reproduce?edition=" + EditionScreens.Edition), StringComparison.Ordinal);
+        using var archive = await screens.Editor.GetAsync($"/export/shares/{EditionScreens.Edition}.zip");
+        using var zip = new ZipArchive(await archive.Content.ReadAsStreamAsync());
+        Assert.Superset(new HashSet<string> { "share.json", "methodology.json", "README.fa.txt", "README.en.txt", "tool/mizctl.dll" }, zip.Entries.Select(e => e.FullName).ToHashSet());
+        await using (var share = await zip.GetEntry("share.json")!.OpenAsync())
+        {
+            Assert.Equal(json.RootElement.GetRawText(), await new StreamReader(share).ReadToEndAsync());
+        }
+
         Assert.Equal(HttpStatusCode.NotFound, (await screens.Editor.OpenAsync("/agency/score/reproduce?edition=1390-Q1-final")).Status);
     }
 
