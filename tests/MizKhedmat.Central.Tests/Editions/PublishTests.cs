@@ -1,8 +1,12 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Editions;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Notifications;
+using MizKhedmat.Central.Tests.Scoring;
 using MizKhedmat.Scoring;
 using Xunit;
 
@@ -49,6 +53,22 @@ public sealed class PublishTests : IAsyncLifetime
         // Published on 1405/08/30, long after the calendar's day: fifteen days from then on.
         Assert.Contains(notices, n => n.Agency == new AgencyCode(agency.Code) && n.Subject == "1405-Q2-provisional/2026-12-06");
         Assert.Equal([$"official:{EditionCentre.IdOf(home.C)}"], (await home.JournalAsync("edition-published")).Select(e => e.Actor));
+        await MachinesReadAsync(agency, edition);
+    }
+
+    private async Task MachinesReadAsync(CellAgency agency, Edition edition)
+    {
+        using var http = await home.Centre.CallerAsync(agency.Client);
+        var item = (await http.GetFromJsonAsync<JsonElement>("api/v1/editions")).GetProperty("items").EnumerateArray().Single();
+        Assert.Equal((edition.Id, edition.RunHash, ""), (item.GetProperty("id").GetString(), item.GetProperty("runHash").GetString(), item.GetProperty("previousRunHash").GetString()));
+        var one = await http.GetFromJsonAsync<JsonElement>("api/v1/editions/latest");
+        Assert.Equal(edition.FactsHash, one.GetProperty("factsHash").GetString());
+        Assert.Equal(JsonValueKind.Object, one.GetProperty("document").ValueKind);
+        var ranking = await http.GetFromJsonAsync<JsonElement>($"api/v1/rankings/agencies?edition={edition.Id}");
+        Assert.Equal((edition.Id, EditionCentre.Summer), (ranking.GetProperty("edition").GetString(), ranking.GetProperty("period").GetString()));
+        Assert.Equal([agency.Code], ranking.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("code").GetString()));
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("api/v1/editions/1405-Q2-final")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("api/v1/rankings/agencies?edition=1405-Q2-final")).StatusCode);
     }
 
     [Fact]
