@@ -67,6 +67,12 @@ public sealed class PrepareEdition(IDbContextFactory<CentralDb> dbs, CellBoard c
             read = await EditionReading.ReadAsync(db, cells, period, new(id, Word(body.Kind), now), ct);
         }
 
+        // Before agencies sent anything their zeros would say nothing about them.
+        if (read.Input.NationalRequests.Values.Sum() == 0)
+        {
+            return (null, new("edition-without-facts", "1538588/4", "/period"));
+        }
+
         // Two thousand draws take seconds of one processor: never on the thread of a circuit.
         var (made, story) = await Task.Run(() => (EditionDocument.Make(read.Input), read.Story()), ct);
         return await StoreAsync(made, story, new(period, body.Kind, Reason(body), id, official, now), ct);

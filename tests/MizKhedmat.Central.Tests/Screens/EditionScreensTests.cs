@@ -135,6 +135,8 @@ public sealed class EditionScreensTests(EditionScreens screens) : IClassFixture<
         Assert.Contains("برای سال ۱۴۰۴ هنوز ویرایش سالانه‌ای نیست", empty, StringComparison.Ordinal);
         Assert.Contains("۳۱ تیر ۱۴۰۵", empty, StringComparison.Ordinal); // OB-06
         Assert.Equal(HttpStatusCode.NotFound, (await screens.Auditor.OpenAsync("/export/festival/1404.csv")).Status);
+        Assert.Equal("edition-without-facts", (await screens.Home.Get<PrepareEdition>().RunAsync(screens.Home.A, new("1403", EditionKind.Provisional, null), default)).Refusal?.Code);
+        await screens.Agency.PushAsync(screens.Agency.Told("Y1403").Accepted(new(2024, 11, 2, 9, 0, 0, TimeSpan.FromHours(3.5))));
         await screens.Home.PublishAsync(EditionKind.Provisional, period: "1403");
         var list = await screens.Auditor.ReadAsync("/national/festival?year=1403");
         EditionScreens.NoLatinDigits(list);
