@@ -103,6 +103,20 @@ internal sealed class SqliteWriter : IDisposable
             return Task.CompletedTask;
         }
 
+        // A conflict of versions is told here and nowhere else.
+        public override InterceptionResult ThrowingConcurrencyException(ConcurrencyExceptionEventData eventData, InterceptionResult result)
+        {
+            holders.Leave(eventData.Context);
+            return result;
+        }
+
+        public override ValueTask<InterceptionResult> ThrowingConcurrencyExceptionAsync(
+            ConcurrencyExceptionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        {
+            holders.Leave(eventData.Context);
+            return new(result);
+        }
+
         public override void SaveChangesCanceled(DbContextEventData eventData) => holders.Leave(eventData.Context);
 
         public override Task SaveChangesCanceledAsync(DbContextEventData eventData, CancellationToken cancellationToken = default)

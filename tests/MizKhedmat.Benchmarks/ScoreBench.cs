@@ -8,7 +8,7 @@ namespace MizKhedmat.Benchmarks;
 
 /// <summary>
 /// The index alone, in processor time of one thread (SCORING.md 22): re-scoring and ranking of 400 agencies and of 12,400 cells
-/// with 32 indicators, one dirty cell, the draws of the method, an official edition, its verification and its packed size.
+/// with 32 indicators, the same as a plain scalar loop (the peer), one dirty cell, the draws of the method, an official edition, its verification and its packed size.
 /// </summary>
 internal static class ScoreBench
 {
@@ -39,6 +39,9 @@ internal static class ScoreBench
 
         var (few, many) = (new IndexRun(method, agencies), new IndexRun(method, cells));
         var (all400, all) = (Cost(50, () => Again(few)), Cost(50, () => Again(many)));
+        var peer = new ScalarLoop(many);
+        var loop = Cost(50, peer.Run);
+        Same(many, peer);
         var dirty = Cost(50, () => OneDirty(many));
         var draws = Cost(3, () => MonteCarlo.Run(few, 1, 2000));
         EditionDocument? edition = null;
@@ -53,8 +56,20 @@ internal static class ScoreBench
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"score ratio={all / 50:0.000} goal=1 rerank_12400_ms={all:0.0} rerank_400_ms={all400:0.00} one_dirty_of_12400_ms={dirty:0.0} draws_2000_of_400_ms={draws:0} edition_ms={make:0} verify_ms={verify:0} findings={findings} json_mb={edition.Utf8.Length / 1e6:0.0} packed_mb={packed.Length / 1e6:0.00}"));
+            $"score ratio={all / 50:0.000} goal=1 rerank_12400_ms={all:0.0} peer_ms={loop:0.0} vs_peer={all / loop:0.00} rerank_400_ms={all400:0.00} one_dirty_of_12400_ms={dirty:0.0} draws_2000_of_400_ms={draws:0} edition_ms={make:0} verify_ms={verify:0} findings={findings} json_mb={edition.Utf8.Length / 1e6:0.0} packed_mb={packed.Length / 1e6:0.00}"));
         return Task.CompletedTask;
+    }
+
+    /// <summary>A peer that computes something else would be no peer.</summary>
+    private static void Same(IndexRun run, ScalarLoop peer)
+    {
+        for (var unit = 0; unit < run.Facts.Count; unit++)
+        {
+            if (Math.Abs(run.Index[unit] - peer.Index[unit]) > 1e-9 || Math.Abs(run.Errors[unit] - peer.Errors[unit]) > 1e-9 || (run.RankOf(unit) ?? 0) != peer.Ranks[unit])
+            {
+                throw new InvalidOperationException($"The peer differs at {run.Facts.Units[unit]}: {run.Index[unit]} ± {run.Errors[unit]}, {run.RankOf(unit)}; peer {peer.Index[unit]} ± {peer.Errors[unit]}, {peer.Ranks[unit]}.");
+            }
+        }
     }
 
     private static void Again(IndexRun run)

@@ -7,7 +7,7 @@ namespace MizKhedmat.Dashboards.Editions;
 /// <summary>What the own agency objected to, how it was decided and why, and until when it may object (1538588/6).</summary>
 public sealed partial class AgencyObjectionsPage(ObjectionBoard objections, EditionDesk desk, EditionShelf shelf, MethodologyShelf methods, ReferenceNames references) : AgencyScreen
 {
-    private EditionLine? window;
+    private IReadOnlyList<EditionLine> windows = [];
     private string? draft;
     private IReadOnlyList<ObjectionLine> lines = [];
     private IReadOnlyDictionary<string, IndicatorRule> rules = new Dictionary<string, IndicatorRule>();
@@ -15,7 +15,7 @@ public sealed partial class AgencyObjectionsPage(ObjectionBoard objections, Edit
 
     protected override async Task<bool> ReadAsync()
     {
-        window = await objections.OpenWindowAsync(Caller.Scope, Ct);
+        windows = [.. (await shelf.ListAsync(Caller.Scope, Ct)).Where(e => FileObjection.Check(e, Today) is null)];
         draft = await desk.WaitingAsync(Caller.Scope, Ct);
         lines = await objections.ListAsync(Caller.Scope, null, Ct);
         provinces = await PublishedEdition.ProvincesAsync(references, Ct);

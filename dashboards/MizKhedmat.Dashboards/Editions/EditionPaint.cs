@@ -36,9 +36,6 @@ internal static class EditionPaint
         var past => Words.T("edition-days-past", Fa.Count(-past)),
     };
 
-    /// <summary>Days that are left of a window, its last one counted; none after it.</summary>
-    public static int DaysLeft(DateOnly until, DateOnly today) => Math.Max(0, until.DayNumber - today.DayNumber + 1);
-
     /// <summary>First day on which the next edition of a period can be prepared, as far as the calendar says it.</summary>
     public static DateOnly? BeginsOn(PeriodLine line) => line.Next switch
     {
@@ -46,6 +43,10 @@ internal static class EditionPaint
         EditionKind.Final => line.Editions.FirstOrDefault(e => e.Kind == EditionKind.Provisional)?.ObjectionsUntil?.AddDays(1),
         _ => null,
     };
+
+    /// <summary>Day by which the Organization decides the objections to a provisional edition: that of the final one, moved by as many days as this one was late.</summary>
+    public static DateOnly? DecideBy(EditionLine? edition) => edition is { ObjectionsUntil: { } until } && EditionCalendar.Of(edition.Period) is { } calendar
+        ? calendar.Final.AddDays(until.DayNumber - calendar.ObjectionsUntil.DayNumber) : null;
 
     /// <summary>Addresses of the ways in which one edition is looked at.</summary>
     public static string Href(string id) => $"{Desk}/{id}";

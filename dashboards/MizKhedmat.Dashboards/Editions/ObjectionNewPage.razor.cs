@@ -54,6 +54,10 @@ public sealed partial class ObjectionNewPage(ObjectionBoard objections, EditionS
         {
             ground = (await Http.Request.ReadFormAsync(Ct))["ground"].ToString().Trim();
         }
+        else if (FileObjection.Check(edition, Today) is { } closed)
+        {
+            faults = [(null, EditionPaint.Refusal(closed))];
+        }
 
         return Indicator is null || cell is not null;
     }

@@ -11,6 +11,7 @@ public sealed partial class ObjectionQueuePage(ObjectionBoard objections, Editio
 
     private ObjectionState? state = ObjectionState.Open;
     private IReadOnlyList<ObjectionLine> all = [];
+    private IReadOnlyDictionary<string, EditionLine> editions = new Dictionary<string, EditionLine>();
     private IReadOnlyDictionary<string, IndicatorRule> rules = new Dictionary<string, IndicatorRule>();
     private IReadOnlyDictionary<string, string> provinces = new Dictionary<string, string>();
 
@@ -24,7 +25,8 @@ public sealed partial class ObjectionQueuePage(ObjectionBoard objections, Editio
             : Enum.TryParse<ObjectionState>(asked, ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : ObjectionState.Open;
         all = await objections.ListAsync(Caller.Scope, null, Ct);
         provinces = await PublishedEdition.ProvincesAsync(references, Ct);
-        if (all.Count > 0 && await shelf.FindAsync(Caller.Scope, all[0].EditionId, Ct) is { } edition)
+        editions = (await shelf.ListAsync(Caller.Scope, Ct)).ToDictionary(e => e.Id, StringComparer.Ordinal);
+        if (all.Count > 0 && editions.GetValueOrDefault(all[0].EditionId) is { } edition)
         {
             rules = await CellPaint.RulesAsync(methods, edition.Methodology, Ct);
         }

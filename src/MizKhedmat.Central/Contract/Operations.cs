@@ -58,7 +58,9 @@ internal static class Operations
         ["GET /api/v1/imports/{id}"] = new("Progress and errors of a job", "receipts.read", 200, "Import") { Query = new Dictionary<string, string> { ["after"] = "next of the former page" } },
         ["GET /api/v1/imports/{id}/errors.xlsx"] = new("The refused rows in the agency's own sheet", "receipts.read", 200, null) { Media = Sheet },
         ["GET /api/v1/kpis"] = new("Figures", "kpi.read", 200, "Kpis") { Query = Figures },
-        ["GET /api/v1/rankings/{of}"] = new("The ranking of provinces or agencies", "kpi.read", 200, "Ranking") { Query = new Dictionary<string, string> { ["edition"] = "live" } },
+        ["GET /api/v1/rankings/{of}"] = new("The ranking of provinces or agencies", "kpi.read", 200, "Ranking") { Query = new Dictionary<string, string> { ["edition"] = "live, latest or the id of an edition", ["group"] = "a peer group" } },
+        ["GET /api/v1/editions"] = new("Published editions, the newest first", "kpi.read", 200, "Editions"),
+        ["GET /api/v1/editions/{id}"] = new("An edition with its hashes, and what the caller needs to compute its own score again", "kpi.read", 200, "Edition"),
         ["DELETE /api/v1/sandbox"] = new("Take away the agency's trial data and begin anew; in the sandbox alone", "intake.write", 204, null),
     };
 

@@ -52,6 +52,8 @@ internal static class Schemas
         all["Request"] = OfType(typeof(ReadBack.RequestBody));
         all["Kpis"] = OfType(typeof(Reports.AskKpis.KpiBody));
         all["Ranking"] = OfType(typeof(Reports.AskKpis.RankingBody));
+        all["Editions"] = OfType(typeof(Reports.AskEditions.ListBody));
+        all["Edition"] = OfType(typeof(Reports.AskEditions.EditionBody));
         return all;
     }
 

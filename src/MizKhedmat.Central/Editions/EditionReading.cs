@@ -14,38 +14,55 @@ namespace MizKhedmat.Central.Editions;
 /// <summary>What a run is called before anything of it is read.</summary>
 internal sealed record RunName(string Id, string Kind, DateTime CutoffUtc);
 
+/// <summary>What an edition is computed from, and what its ranks moved since: the latest edition of the period before, and that period as it is known now.</summary>
+internal sealed record ReadEdition(EditionInput Input, string? FormerRunHash, EditionInput? Former, EditionInput? Restated)
+{
+    /// <summary>mizkhedmat.story/1, gzip; null when there is nothing to compare with.</summary>
+    public byte[]? Story() => Former is null ? null : Gzip.Pack(CanonicalJson.Utf8(EditionStory.Tell(FormerRunHash!, Former, Restated, Input).ToJson()));
+}
+
 /// <summary>Reads everything that an edition is computed from, in the snapshot that the caller holds.</summary>
 internal static class EditionReading
 {
-    public static async Task<EditionInput> ReadAsync(CentralDb db, CellBoard cells, JalaliPeriod period, RunName name, CancellationToken ct)
+    public static async Task<ReadEdition> ReadAsync(CentralDb db, CellBoard cells, JalaliPeriod period, RunName name, CancellationToken ct)
     {
         var stored = await MethodInForce.OfAsync(db, period, ct) ?? throw new InvalidOperationException($"No approved methodology for {period.Key}.");
         using var json = JsonDocument.Parse(stored.Document);
         var document = json.RootElement.Clone();
         var method = IndexMethod.Parse(document);
-        var (agencies, parts, provinces) = await cells.OfficialAsync(db, period, CellRules.Parse(stored.Version, stored.Sha256, stored.Document), name.CutoffUtc, ct);
+        var rules = CellRules.Parse(stored.Version, stored.Sha256, stored.Document);
         var head = new EditionHead(
             name.Id, name.Kind, period.Key, new(name.CutoffUtc, TimeSpan.Zero), await CalendarAsync(db, ct), await ObligationsAsync(db, ct), await NotApplicableAsync(db, ct),
             EditionDocument.EngineVersion, null, []);
-        var rows = new IndexRows(agencies.Units, parts.Units, provinces.Units, agencies.OrderOf(method.Indicators), provinces.OrderOf(method.Province?.Governor ?? []));
-        return IndexUnits.Input(head, document, method, rows) with { Priors = await PriorsAsync(db, method, period, ct) };
+        var input = await OfAsync(period, head);
+        if (await FormerAsync(db, period.Previous().Key, ct) is not var (runHash, former))
+        {
+            return new(input, null, null, null);
+        }
+
+        // What small numbers are drawn to (SCORING.md 6); the first edition of a kind of period estimates from itself.
+        input = input with { Priors = IndexPriors.Estimate(method, former.Agencies.Under(method)) };
+        return new(input, runHash, former, await OfAsync(period.Previous(), head with { Period = period.Previous().Key }));
+
+        async Task<EditionInput> OfAsync(JalaliPeriod of, EditionHead run)
+        {
+            var (agencies, parts, provinces) = await cells.OfficialAsync(db, of, rules, name.CutoffUtc, ct);
+            var rows = new IndexRows(agencies.Units, parts.Units, provinces.Units, agencies.OrderOf(method.Indicators), provinces.OrderOf(method.Province?.Governor ?? []));
+            return IndexUnits.Input(run, document, method, rows);
+        }
     }
 
-    /// <summary>
-    /// What small numbers are drawn to (SCORING.md 6): from the facts of the latest edition of the period before, under this method; null in the first
-    /// one, which estimates from itself.
-    /// </summary>
-    private static async Task<IndexPriors?> PriorsAsync(CentralDb db, IndexMethod method, JalaliPeriod period, CancellationToken ct)
+    /// <summary>The latest edition of a period; null when it has none.</summary>
+    private static async Task<(string RunHash, EditionInput Input)?> FormerAsync(CentralDb db, string period, CancellationToken ct)
     {
-        var before = period.Previous().Key;
-        var stored = await db.Editions.AsNoTracking().Where(e => e.Period == before).OrderByDescending(e => e.Sequence).Select(e => e.Document).FirstOrDefaultAsync(ct);
+        var stored = await db.Editions.AsNoTracking().Where(e => e.Period == period).OrderByDescending(e => e.Sequence).Select(e => new { e.RunHash, e.Document }).FirstOrDefaultAsync(ct);
         if (stored is null)
         {
             return null;
         }
 
-        using var json = JsonDocument.Parse(Gzip.Unpack(stored));
-        return IndexPriors.Estimate(method, EditionInput.Read(json.RootElement).Agencies.Under(method));
+        using var json = JsonDocument.Parse(Gzip.Unpack(stored.Document));
+        return (stored.RunHash, EditionInput.Read(json.RootElement.Clone()));
     }
 
     private static async Task<string> CalendarAsync(CentralDb db, CancellationToken ct)

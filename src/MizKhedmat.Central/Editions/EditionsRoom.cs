@@ -28,6 +28,7 @@ public static class EditionsRoom
         .AddSingleton<EditionDesk>()
         .AddSingleton<PrepareEdition>()
         .AddSingleton<ApproveEdition>()
+        .AddSingleton<VerifyEditions>()
         .AddSingleton<ObjectionBoard>()
         .AddSingleton<FileObjection>()
         .AddSingleton<DecideObjection>()

@@ -11,7 +11,7 @@ namespace MizKhedmat.Central.Editions;
 /// The head or the representative of an agency objects to one cell of a provisional edition within its window (1538588/6): the ground in words and at
 /// least one file as evidence. One open objection to a cell at a time.
 /// </summary>
-public sealed class FileObjection(IDbContextFactory<CentralDb> dbs, IBulkStore store, JournalBell bell, TimeProvider clock)
+public sealed class FileObjection(IDbContextFactory<CentralDb> dbs, IBulkStore store, EditionShelf shelf, JournalBell bell, TimeProvider clock)
 {
     public const int MostFiles = 3;
     public const int MostBytes = 5 * 1024 * 1024;
@@ -75,7 +75,7 @@ public sealed class FileObjection(IDbContextFactory<CentralDb> dbs, IBulkStore s
             return (null, closed);
         }
 
-        var frozen = await FrozenCells.ReadAsync(reading, body.Edition, ct);
+        var frozen = (await shelf.InputAsync(Scope.National, body.Edition, ct))!;
         if (frozen.Agencies.Method.IndexOf(body.Indicator) < 0)
         {
             return (null, new("indicator-unknown", null, "/indicator"));

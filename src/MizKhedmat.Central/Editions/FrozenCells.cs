@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
-using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Scoring;
 
@@ -9,12 +6,6 @@ namespace MizKhedmat.Central.Editions;
 /// <summary>The cells that a published edition was computed from.</summary>
 internal static class FrozenCells
 {
-    public static async Task<EditionInput> ReadAsync(CentralDb db, string edition, CancellationToken ct)
-    {
-        using var json = JsonDocument.Parse(Gzip.Unpack(await db.Editions.AsNoTracking().Where(e => e.Id == edition).Select(e => e.Document).FirstAsync(ct)));
-        return EditionInput.Read(json.RootElement);
-    }
-
     extension(EditionInput input)
     {
         /// <summary>Null where the edition has no such unit or its methodology no such indicator.</summary>

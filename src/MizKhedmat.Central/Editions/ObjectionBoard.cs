@@ -7,7 +7,7 @@ using MizKhedmat.Scoring;
 namespace MizKhedmat.Central.Editions;
 
 /// <summary>Objections inside the scope: an agency's own, all for the nation; a governor sees those of cells in the province.</summary>
-public sealed class ObjectionBoard(IDbContextFactory<CentralDb> dbs, TimeProvider clock)
+public sealed class ObjectionBoard(IDbContextFactory<CentralDb> dbs, EditionShelf shelf, TimeProvider clock)
 {
     /// <summary>Newest first; <paramref name="state"/> null = all.</summary>
     public async Task<IReadOnlyList<ObjectionLine>> ListAsync(Scope scope, ObjectionState? state, CancellationToken ct)
@@ -60,7 +60,7 @@ public sealed class ObjectionBoard(IDbContextFactory<CentralDb> dbs, TimeProvide
         };
     }
 
-    private static async Task<IReadOnlyList<ObjectionLine>> LinesAsync(CentralDb db, Scope scope, IQueryable<Objection> which, CancellationToken ct)
+    private async Task<IReadOnlyList<ObjectionLine>> LinesAsync(CentralDb db, Scope scope, IQueryable<Objection> which, CancellationToken ct)
     {
         var found = await which.OrderByDescending(o => o.Id).ToListAsync(ct);
         var (ids, editions, agencies) = (found.Select(o => o.Id).ToList(), found.Select(o => o.EditionId).Distinct().ToList(), found.Select(o => o.Agency).Distinct().ToList());
@@ -71,7 +71,7 @@ public sealed class ObjectionBoard(IDbContextFactory<CentralDb> dbs, TimeProvide
         var frozen = new Dictionary<string, EditionInput>(StringComparer.Ordinal);
         foreach (var edition in editions)
         {
-            frozen[edition] = await FrozenCells.ReadAsync(db, edition, ct);
+            frozen[edition] = (await shelf.InputAsync(Scope.National, edition, ct))!;
         }
 
         return

@@ -52,7 +52,7 @@ public sealed class PrepareEdition(IDbContextFactory<CentralDb> dbs, CellBoard c
             return (null, new("edition-period-unfit", "1538588/4", "/period"));
         }
 
-        EditionInput input;
+        ReadEdition read;
         string id;
         await using (await server.ReadSnapshotAsync(db, ct))
         {
@@ -64,12 +64,12 @@ public sealed class PrepareEdition(IDbContextFactory<CentralDb> dbs, CellBoard c
 
             db.Database.SetCommandTimeout(LongestRead);
             id = stand.IdOf(period);
-            input = await EditionReading.ReadAsync(db, cells, period, new(id, Word(body.Kind), now), ct);
+            read = await EditionReading.ReadAsync(db, cells, period, new(id, Word(body.Kind), now), ct);
         }
 
         // Two thousand draws take seconds of one processor: never on the thread of a circuit.
-        var made = await Task.Run(() => EditionDocument.Make(input), ct);
-        return await StoreAsync(made, new(period, body.Kind, Reason(body), id, official, now), ct);
+        var (made, story) = await Task.Run(() => (EditionDocument.Make(read.Input), read.Story()), ct);
+        return await StoreAsync(made, story, new(period, body.Kind, Reason(body), id, official, now), ct);
     }
 
     internal static string Word(EditionKind kind) => kind switch
@@ -94,14 +94,14 @@ public sealed class PrepareEdition(IDbContextFactory<CentralDb> dbs, CellBoard c
     /// <summary>Only a restatement has one.</summary>
     private static string? Reason(Body body) => body is { Kind: EditionKind.Restatement, Reason: { } told } ? PersianText.Canonical(told, TextField.Text) : null;
 
-    private async Task<(string? Draft, Refusal? Refusal)> StoreAsync(EditionDocument made, Order order, CancellationToken ct)
+    private async Task<(string? Draft, Refusal? Refusal)> StoreAsync(EditionDocument made, byte[]? story, Order order, CancellationToken ct)
     {
         var manifest = made.Root.GetProperty("manifest");
         var draft = new EditionDraft
         {
             Id = Ulid.New(order.Now), EditionId = order.Edition, Period = order.Period.Key, Kind = order.Kind, CutoffUtc = order.Now, PreparedAt = order.Now, PreparedBy = order.By,
             Reason = order.Reason, MethodologySha256 = manifest.GetProperty("methodology_hash").GetString()!, FactsHash = manifest.GetProperty("facts_hash").GetString()!,
-            ResultHash = manifest.GetProperty("result_hash").GetString()!, Document = Gzip.Pack(made.Utf8), State = DraftState.Waiting,
+            ResultHash = manifest.GetProperty("result_hash").GetString()!, Document = Gzip.Pack(made.Utf8), Story = story, State = DraftState.Waiting,
         };
         await using var db = await dbs.CreateDbContextAsync(ct);
         db.Add(draft);

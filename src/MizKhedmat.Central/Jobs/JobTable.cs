@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MizKhedmat.Central.Editions;
 using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Notifications;
@@ -32,6 +33,7 @@ public static class JobTable
         new("tell-near-duties", "0 0 7 * * ?", (services, ct) => services.GetRequiredService<TellNearDuties>().RunAsync(ct)),
         new("forget-deliveries", "0 25 2 * * ?", (services, ct) => services.GetRequiredService<ForgetDeliveries>().RunAsync(ct)),
         new("probe-desks", "0 15 */2 * * ?", (services, ct) => services.GetRequiredService<ProbeDesks>().RunAsync(ct)),
+        new("verify-editions", "0 40 3 * * ?", (services, ct) => services.GetRequiredService<VerifyEditions>().RunAsync(ct)),
         new("recount-register", "0 20 3 * * ?", (services, ct) => services.GetRequiredService<RecountRegister>().RunAsync(ct)),
     ];
 }

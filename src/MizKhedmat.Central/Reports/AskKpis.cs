@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using MizKhedmat.Central.Access;
+using MizKhedmat.Central.Editions;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Scoring;
 
@@ -25,7 +26,10 @@ public static class AskKpis
     /// <summary>Score 0–100 with two decimals; the interval in points at 90 %; coverage is the share of the applicable weight that was observed.</summary>
     public sealed record RankBody(
         string Code, string Name, int? Rank, int? RankLow, int? RankHigh, string? PeerGroup, int? PeerRank, decimal? Score, Interval? Interval, string? Tier,
-        long N, double Coverage, bool FewCases, string Status);
+        long N, double Coverage, bool FewCases, string Status, ChangeBody? Change);
+
+    /// <summary>Places moved since the edition before, negative is upwards; the four parts sum to the rank. Null for one that was not ranked in both.</summary>
+    public sealed record ChangeBody(int Rank, double Own, double Others, double Method, double Restated);
 
     internal static void Map(RouteGroupBuilder api)
     {
@@ -84,9 +88,11 @@ public static class AskKpis
     }
 
     private static async Task<IResult> RankingAsync(
-        string of, string? edition, string? group, HttpContext context, CallingAgency agency, StandingBoard board, TimeProvider clock, CancellationToken ct)
+        string of, string? edition, string? group, HttpContext context, CallingAgency agency, EditionShelf shelf, TimeProvider clock, CancellationToken ct)
     {
-        if (of is not ("provinces" or "agencies") || edition is not (null or "live"))
+        var isLive = edition is null or "live";
+        var line = isLive ? null : await shelf.FindAsync(Scope.National, edition!, ct);
+        if (of is not ("provinces" or "agencies") || (!isLive && line is null))
         {
             return Problem.Of(StatusCodes.Status404NotFound, new("not-found"), context);
         }
@@ -94,13 +100,19 @@ public static class AskKpis
         var period = JalaliPeriod.Live(clock.TodayInTehran());
         var own = Scope.OfAgency(agency.Code);
         IReadOnlyList<StandingTable> tables = of == "provinces"
-            ? [await board.ReadAsync(Scope.National, StandingOf.Provinces, period, null, ct)]
-            : [await board.ReadAsync(own, StandingOf.Agencies, period, null, ct), await board.ReadAsync(own, StandingOf.ProvincialAgencies, period, null, ct)];
+            ? [await TableAsync(Scope.National, StandingOf.Provinces)]
+            : [await TableAsync(own, StandingOf.Agencies), await TableAsync(own, StandingOf.ProvincialAgencies)];
         var rows = tables.SelectMany(t => t.Rows).Where(r => group is null || r.Group == group);
         var first = tables[0];
-        return TypedResults.Ok(new RankingBody(first.AsOf, "live", period.Key, first.Methodology, first.Sha256, [.. rows.Select(r => new RankBody(
-            r.Code, r.NameFa, r.Rank, r.RankLow, r.RankHigh, r.Group, r.PeerRank, r.Score, r.Interval, r.Tier, r.Requests, Math.Round(r.Observed, 4), r.FewCases, Kebab(r.Status)))]));
+        return TypedResults.Ok(new RankingBody(first.AsOf, line?.Id ?? "live", first.Period.Key, first.Methodology, first.Sha256, [.. rows.Select(Rank)]));
+
+        async Task<StandingTable> TableAsync(Scope scope, StandingOf list) =>
+            line is null ? await shelf.LiveAsync(scope, list, period, null, ct) : (await shelf.TableAsync(scope, line.Id, list, null, ct))!;
     }
+
+    private static RankBody Rank(Standing r) => new(
+        r.Code, r.NameFa, r.Rank, r.RankLow, r.RankHigh, r.Group, r.PeerRank, r.Score, r.Interval, r.Tier, r.Requests, Math.Round(r.Observed, 4), r.FewCases, Kebab(r.Status),
+        r.Move is { } move ? new(move.Rank, move.Own, move.Others, move.Method, move.Restated) : null);
 
     private static string Kebab(StandingStatus status) => JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString());
 

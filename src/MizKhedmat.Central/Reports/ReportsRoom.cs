@@ -6,5 +6,9 @@ namespace MizKhedmat.Central.Reports;
 public static class ReportsRoom
 {
     /// <summary>The routes under <c>/api/v1</c>.</summary>
-    public static void MapReports(this RouteGroupBuilder api) => AskKpis.Map(api);
+    public static void MapReports(this RouteGroupBuilder api)
+    {
+        AskKpis.Map(api);
+        AskEditions.Map(api);
+    }
 }

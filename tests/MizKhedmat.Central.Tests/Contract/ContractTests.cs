@@ -58,6 +58,8 @@ public sealed partial class ContractTests(IntakeCentre fixture) : IClassFixture<
         Offences.None(check.Faults("Request", await NodeAsync("requests/OPENAPI")));
         Offences.None(check.Faults("Kpis", await NodeAsync("kpis?scope=agency:1001")));
         Offences.None(check.Faults("Ranking", await NodeAsync("rankings/provinces")));
+        Offences.None(check.Faults("Editions", await NodeAsync("editions")));
+        Offences.None(check.Faults("Problem", await NodeAsync("editions/1405-Q2-final")));
         Offences.None(check.Faults("Problem", await NodeAsync("requests/NONE")));
     }
 

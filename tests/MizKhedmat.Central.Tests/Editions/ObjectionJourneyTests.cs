@@ -152,6 +152,9 @@ public sealed class ObjectionJourneyTests : IAsyncLifetime
             who, i == 0 ? new(id, false, null, null, Reason) : new(id, true, ObjectionRemedy.CentralOutage, "INC-" + i, Reason), default))));
         Assert.Single(decided, d => d.Refusal is null);
         Assert.All(decided.Where(d => d.Refusal is not null), d => Assert.Equal("objection-closed", d.Refusal!.Code));
+
+        // A conflict of versions leaves the queue of writers: who comes next writes.
+        await FiledAsync(head, Body(agency)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         var isAccepted = (await home.Get<ObjectionBoard>().FindAsync(Scope.National, id, default))!.State == ObjectionState.Accepted;
         Assert.Equal(isAccepted ? 1 : 0, await home.Centre.InDbAsync(db => db.CellOverrides.CountAsync()));
     }

@@ -59,6 +59,9 @@ public sealed partial class EditionScreens : IAsyncLifetime
     /// <summary>What is said on the page itself; the trace of an error is its own each time.</summary>
     public static string Said(string html) => Trace().Replace(html, "");
 
+    /// <summary>Persian pages say numbers in Persian; only the agencies of tests are called by their code.</summary>
+    public static void NoLatinDigits(string html) => PartsTests.NoLatinDigits(Name().Replace(html[html.IndexOf("<main", StringComparison.Ordinal)..], "سازمان"));
+
     private async Task<FormBrowser> SignInAsync(string user, string role, string scope)
     {
         await Home.Centre.AddOfficialAsync(user, role, scope);
@@ -74,4 +77,7 @@ public sealed partial class EditionScreens : IAsyncLifetime
 
     [GeneratedRegex("<code dir=\"ltr\">[^<]*</code>")]
     private static partial Regex Trace();
+
+    [GeneratedRegex("سازمان [0-9]{4}")]
+    private static partial Regex Name();
 }

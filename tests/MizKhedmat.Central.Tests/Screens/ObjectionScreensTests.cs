@@ -22,7 +22,7 @@ public sealed class ObjectionScreensTests(EditionScreens screens) : IClassFixtur
         Assert.Contains("indicator=P3.1", choose, StringComparison.Ordinal);
         var form = await screens.Head.ReadAsync(NewHref("P3.1"));
         Assert.Contains("۳ از ۴", form, StringComparison.Ordinal);
-        PartsTests.NoLatinDigits(form[form.IndexOf("<main", StringComparison.Ordinal)..]);
+        EditionScreens.NoLatinDigits(form);
         var (_, _, location) = await screens.Head.UploadAsync(NewHref("P3.1"), form, [("سند.pdf", Pdf)], ("ground", Ground));
         Assert.StartsWith("/agency/objections/", location, StringComparison.Ordinal);
         var page = location!.Split('?')[0];
@@ -45,7 +45,7 @@ public sealed class ObjectionScreensTests(EditionScreens screens) : IClassFixtur
 
         var queue = await screens.Auditor.ReadAsync("/national/objections");
         Assert.Contains("/national/objections/" + id, queue, StringComparison.Ordinal);
-        PartsTests.NoLatinDigits(queue[queue.IndexOf("<main", StringComparison.Ordinal)..]);
+        EditionScreens.NoLatinDigits(queue);
         using var anybody = screens.Home.Centre.CreateClient();
         var paper = WebUtility.HtmlDecode(await anybody.GetStringAsync("/editions/" + EditionScreens.Edition));
         Assert.All(new[] { Ground, "سند.pdf", evidence }, secret => Assert.DoesNotContain(secret, paper, StringComparison.Ordinal));
@@ -89,7 +89,7 @@ public sealed class ObjectionScreensTests(EditionScreens screens) : IClassFixtur
         var page = "/national/objections/" + objection;
         var open = await screens.B.ReadAsync(page);
         Assert.Contains("داده‌های این خانه از انتشار تا کنون تغییر نکرده است", open, StringComparison.Ordinal);
-        PartsTests.NoLatinDigits(open[open.IndexOf("<main", StringComparison.Ordinal)..]);
+        EditionScreens.NoLatinDigits(open);
         var (_, refused, nowhere) = await screens.B.PostAsync(page, open, ("to", "centraloutage"), ("reason", "قطعی دو روزهٔ مرکز"));
         Assert.Null(nowhere);
         Assert.Contains("قطعی دو روزهٔ مرکز", refused, StringComparison.Ordinal);
@@ -98,8 +98,10 @@ public sealed class ObjectionScreensTests(EditionScreens screens) : IClassFixtur
         var (_, _, decided) = await screens.B.PostAsync(page, open, ("to", "reject"), ("reason", "ثبت شما پس از پایان فصل رسید"));
         Assert.Equal(page + "?done=decided", decided);
         Assert.Contains("ثبت شما پس از پایان فصل رسید", await screens.Head.ReadAsync("/agency/objections"), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await screens.C.PostAsync(page, open, ("_handler", "decide"), ("to", "reject"), ("reason", "باز هم نه"))).Status);
-        Assert.Contains("Reason", await screens.OtherHead.ReadAsync("/agency/objections?lang=en"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await screens.C.PostAsync(page, await screens.C.ReadAsync("/national/findings"), ("_handler", "decide"), ("to", "reject"), ("reason", "باز هم نه"))).Status);
+        var english = await screens.Head.ReadAsync("/agency/objections?lang=en");
+        await screens.Head.ReadAsync("/agency/objections?lang=fa");
+        Assert.All(new[] { "Our objections", "rejected", "The whole agency" }, words => Assert.Contains(words, english, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -108,7 +110,7 @@ public sealed class ObjectionScreensTests(EditionScreens screens) : IClassFixtur
     {
         const string reason = "پاسخ‌ها پیش از پذیرش ثبت شده بود";
         var form = await screens.A.ReadAsync("/national/findings");
-        PartsTests.NoLatinDigits(form[form.IndexOf("<main", StringComparison.Ordinal)..]);
+        EditionScreens.NoLatinDigits(form);
         (string, string)[] typed = [("_handler", "add"), ("status", "finding"), ("period", "1405-Q3"), ("indicator", "P3.1"), ("reference", "F-12"), ("reason", reason)];
         var (_, refused, nowhere) = await screens.A.PostAsync("/national/findings", form, typed);
         Assert.Null(nowhere);

@@ -137,7 +137,9 @@ public sealed class EditionShareTests
                 holder[last] = leaf;
             }
 
-            Assert.NotEmpty(EditionShare.Verify(JsonSerializer.SerializeToElement(mixed)));
+            var findings = EditionShare.Verify(JsonSerializer.SerializeToElement(mixed));
+            Assert.NotEmpty(findings);
+            Assert.True(path != "/facts/agency" || findings.Any(f => f.Path == "/facts/agency/row/unit"), "whose facts they are is named");
         }
 
         // The scores of its peers are no list of all: a better place by leaving others out.
