@@ -129,7 +129,11 @@ public sealed class RankingScreensTests(RankedCentre ranked) : IClassFixture<Ran
         var own = (await ranked.Get<Experiments>().OwnWhatIfAsync(
             Scope.OfAgency(new(ranked.Good.Code)), ranked.Edition.Id, new(ranked.Good.Code), new Dictionary<string, CellEdit> { ["P3.1"] = new(1, null) }, default))!;
         Assert.True(own.Own.After.Index < own.Own.Before.Index);
-        Assert.Null(await ranked.Get<Experiments>().OwnWhatIfAsync(Scope.OfAgency(new(ranked.Good.Code)), ranked.Edition.Id, new(ranked.Bad.Code), new Dictionary<string, CellEdit>(), default));
+        foreach (var edition in new[] { ranked.Edition.Id, Experiments.Live })
+        {
+            Assert.Null(await ranked.Get<Experiments>().OwnWhatIfAsync(Scope.OfAgency(new(ranked.Good.Code)), edition, new(ranked.Bad.Code), new Dictionary<string, CellEdit>(), default));
+        }
+
         Assert.Equal(HttpStatusCode.Forbidden, (await head.OpenAsync("/national/ranking/what-if")).Status);
     }
 
