@@ -11,7 +11,7 @@ namespace MizKhedmat.Central.Editions;
 /// <summary>
 /// The Organization decides an objection with a reason. An accepted one names the remedy by which the next edition differs; no score is ever written.
 /// </summary>
-public sealed class DecideObjection(IDbContextFactory<CentralDb> dbs, JournalBell bell, TimeProvider clock)
+public sealed class DecideObjection(IDbContextFactory<CentralDb> dbs, IDatabaseServer server, JournalBell bell, TimeProvider clock)
 {
     public const int ShortestReason = 10;
     public const int LongestReason = 1000;
@@ -56,9 +56,9 @@ public sealed class DecideObjection(IDbContextFactory<CentralDb> dbs, JournalBel
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException fault) when (fault is DbUpdateConcurrencyException || server.IsDoubleKey(fault))
         {
-            // Decided or taken back by somebody else at this moment; nothing of ours was stored.
+            // Decided or taken back by somebody else at this moment, and perhaps told to the agency in the same words; nothing of ours was stored.
             return (true, new("objection-closed"));
         }
 

@@ -73,6 +73,14 @@ public sealed class EditionCentre : IAsyncLifetime
         return agency;
     }
 
+    /// <summary>An agency of which only the spring is known: a period of which nothing is told has no edition.</summary>
+    public async Task SpringAsync()
+    {
+        var agency = await Home.AgencyAsync();
+        var told = agency.Told("SPRING");
+        await agency.PushAsync(told.Accepted(On(12, 8, 2), 2), told.Answered(On(12, 10, 2)));
+    }
+
     /// <summary>The version that came with the centre, approved by two and in force since the spring.</summary>
     public async Task ApproveMethodologyAsync()
     {

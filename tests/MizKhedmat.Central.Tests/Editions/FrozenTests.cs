@@ -60,6 +60,7 @@ public sealed class FrozenTests : IAsyncLifetime
         await home.AgencyAsync(2, 1);
         await home.ApproveMethodologyAsync();
         var first = await home.PublishAsync(EditionKind.Provisional);
+        await home.SpringAsync();
         await home.PublishAsync(EditionKind.Provisional, period: "1405-Q1");
         var verify = home.Get<VerifyEditions>();
         Assert.Equal(0, await verify.RunAsync(default));

@@ -96,6 +96,7 @@ public sealed class PublishTests : IAsyncLifetime
     {
         await home.AgencyAsync(2, 1);
         await home.ApproveMethodologyAsync();
+        await home.SpringAsync();
         var approve = home.Get<ApproveEdition>();
         string[] drafts = [await home.PrepareAsync(EditionKind.Provisional), await home.PrepareAsync(EditionKind.Provisional, period: "1405-Q1"), await home.PrepareAsync(EditionKind.Provisional, period: "1405-H1")];
         var answers = await Task.WhenAll(drafts.SelectMany(d => new[] { home.B, home.C }.Select(who => Task.Run(() => approve.RunAsync(who, d, default)))));

@@ -17,6 +17,7 @@ public sealed class EditionScreensTests(EditionScreens screens) : IClassFixture<
     [Fact]
     public async Task An_edition_is_prepared_and_approved_by_two_others_on_the_screens()
     {
+        await screens.Home.SpringAsync();
         var desk = await screens.A.ReadAsync("/national/editions");
         Assert.Contains("/national/editions/prepare?period=1405-Q1", desk, StringComparison.Ordinal);
         EditionScreens.NoLatinDigits(desk);
