@@ -49,7 +49,7 @@ internal static class RankingExport
         ],
         table.Rows.Select(r => new SheetLine([
             r.Code, Words.Named(r.NameFa, r.NameEn), Status(r.Status), r.Rank, r.RankLow, r.RankHigh, r.Group is { } peers ? PeerNames.Of(peers) : null, r.PeerRank,
-            r.Score, r.Interval?.Lo, r.Interval?.Hi, r.Tier is { } tier ? StandingPaint.Tier(table, tier) : null, .. r.Pillars.Select(p => (object?)p), r.Requests, r.Observed, r.Move?.Rank,
+            r.Score, Two(r.Interval?.Lo), Two(r.Interval?.Hi), r.Tier is { } tier ? StandingPaint.Tier(table, tier) : null, .. r.Pillars.Select(p => (object?)Two(p)), r.Requests, Math.Round(r.Observed, 4), r.Move?.Rank,
             table.Edition ?? Words.T("live-unofficial"), table.Sha256,
         ])));
 
@@ -58,6 +58,9 @@ internal static class RankingExport
         (Words.T("ranking-edition"), table.Edition ?? Words.T("live-unofficial")), (Words.T("ranking-period"), Periods.Label(table.Period)), (Words.T("frozen-cutoff"), Fa.DateAndTime(table.AsOf)),
         (Words.T("method-version-head"), table.Methodology), (Words.T("method-hash"), table.Sha256), (Words.T("ranking-compared"), table.ComparedWith ?? "—"),
     ];
+
+    /// <summary>As a score is published; more digits say nothing more.</summary>
+    private static double? Two(double? value) => value is { } v ? Math.Round(v, 2) : null;
 
     private static string Status(StandingStatus status) => status switch
     {

@@ -9,11 +9,12 @@ namespace MizKhedmat.Central.Editions;
 internal sealed class EditionPicture
 {
     private readonly RunTables tables;
+    private readonly IReadOnlyDictionary<string, RankSpread> draws;
     private readonly Lock turn = new();
 
-    private EditionPicture(string id, EditionRuns runs, JalaliPeriod period, EditionMoves? moves)
+    private EditionPicture(string id, EditionRuns runs, JalaliPeriod period, EditionMoves? moves, IReadOnlyDictionary<string, RankSpread> draws)
     {
-        (Id, Runs, Moves) = (id, runs, moves);
+        (Id, Runs, Moves, this.draws) = (id, runs, moves, draws);
         tables = new(runs, period, runs.Input.Head.CutoffUtc.UtcDateTime);
         var method = runs.Input.Agencies.Method;
         var rules = CellRules.Parse(method.Version, method.Hash, CanonicalJson.Text(runs.Input.Methodology));
@@ -35,7 +36,7 @@ internal sealed class EditionPicture
         var input = EditionInput.Read(json.RootElement);
 
         // Of the text itself only the methodology stays.
-        return new(id, EditionRuns.Of(input with { Methodology = input.Methodology.Clone() }), EditionLines.PeriodOf(period), story is null ? null : EditionMoves.Read(story));
+        return new(id, EditionRuns.Of(input with { Methodology = input.Methodology.Clone() }), EditionLines.PeriodOf(period), story is null ? null : EditionMoves.Read(story), Draws(json.RootElement));
     }
 
     /// <summary>A whole list with its moves; with a province the parts of agencies there, which have none.</summary>
@@ -55,8 +56,24 @@ internal sealed class EditionPicture
         }
     }
 
-    private StandingTable Dressed(StandingTable table, ProvinceCode? province) =>
-        (province is null && Moves is { } moves ? moves.Dress(table) : table) with { Edition = Id };
+    private StandingTable Dressed(StandingTable table, ProvinceCode? province)
+    {
+        if (province is not null)
+        {
+            return table with { Edition = Id };
+        }
+
+        var moved = Moves is { } moves ? moves.Dress(table) : table;
+        return moved with { Edition = Id, Rows = [.. moved.Rows.Select(row => table.Of != StandingOf.Provinces && draws.TryGetValue(row.Code, out var spread) ? row with { Draws = spread } : row)] };
+    }
+
+    /// <summary>As they were drawn when the edition was made; two thousand draws are not repeated to look at it.</summary>
+    private static IReadOnlyDictionary<string, RankSpread> Draws(JsonElement document) => document.GetProperty("results").GetProperty("agencies").EnumerateArray()
+        .Where(row => row.TryGetProperty("draws", out _))
+        .Select(row => (Unit: row.GetProperty("unit").GetString()!, Draws: row.GetProperty("draws")))
+        .ToDictionary(row => row.Unit, row => new RankSpread(
+            row.Unit, [.. row.Draws.GetProperty("quantiles").EnumerateArray().Select(q => q.GetDouble())], row.Draws.GetProperty("first").GetDouble(),
+            row.Draws.GetProperty("top_tenth").GetDouble(), row.Draws.GetProperty("mean").GetDouble(), row.Draws.GetProperty("best").GetInt32()), StringComparer.Ordinal);
 }
 
 /// <summary>Moves by list and unit, as <see cref="EditionStory"/> tells them.</summary>

@@ -51,10 +51,11 @@ public sealed record StandingMove(int Rank, double Own, double Others, double Me
 /// <param name="FewCases">Fewer than 30 requests: the badge «داده کم»; it decides no rank.</param>
 /// <param name="Crude">Of a province: the value by its own mix of requests, shown beside the standardised one (Simpson).</param>
 /// <param name="Move">Since <see cref="StandingTable.ComparedWith"/>; null for one that is not ranked in both.</param>
+/// <param name="Draws">Of an agency in an edition: where its rank came out under other weights and means (SCORING.md 15); null in the live ranking.</param>
 public sealed record Standing(
     string Code, string NameFa, string NameEn, StandingStatus Status, int? Rank, int? RankLow, int? RankHigh,
     string? Group, int? PeerRank, int? PeerLow, int? PeerHigh, int Peers,
-    decimal? Score, Interval? Interval, string? Tier, IReadOnlyList<double?> Pillars, long Requests, double Observed, bool FewCases, double? Crude = null, StandingMove? Move = null);
+    decimal? Score, Interval? Interval, string? Tier, IReadOnlyList<double?> Pillars, long Requests, double Observed, bool FewCases, double? Crude = null, StandingMove? Move = null, RankSpread? Draws = null);
 
 /// <summary>A pillar or, for provinces, a part of the governor's oversight.</summary>
 public sealed record StandingPillar(string Code, string LabelFa, double Weight);

@@ -52,6 +52,8 @@ public sealed class EditionShelfTests(ShelfCentre home) : IClassFixture<ShelfCen
             Assert.Equal(row.GetProperty("requests").GetDecimal(), line.Requests);
             Assert.Equal(row.GetProperty("coverage").GetProperty("observed").GetDouble(), line.Observed, 6);
             Assert.Equal(row.GetProperty("pillars").EnumerateObject().Select(p => p.Value.GetDouble()), line.Pillars.Select(p => Math.Round(p!.Value, 6)));
+            Assert.Equal(row.GetProperty("draws").GetProperty("quantiles").EnumerateArray().Select(q => q.GetDouble()), line.Draws!.Quantiles);
+            Assert.InRange(line.Draws.Best, 1, line.Rank!.Value);
             Assert.Equal($"دستگاه {line.Code}", line.NameFa);
         }
 

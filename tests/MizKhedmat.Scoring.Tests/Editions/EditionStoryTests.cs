@@ -36,6 +36,17 @@ public sealed class EditionStoryTests
         Assert.Contains(story.Lists[EditionUnit.Provinces], m => m.Own != 0);
     }
 
+    /// <summary>Two ways to one number: with all agencies in one list the story is the split over their facts alone.</summary>
+    [Fact]
+    public void The_list_of_agencies_moves_as_the_split_over_its_facts_says()
+    {
+        var (former, restated, now) = (Former with { Units = [] }, Restated() with { Units = [] }, Now(OtherMethod()) with { Units = [] });
+        var (before, after) = (EditionRuns.Of(former).Priors, EditionRuns.Of(now).Priors);
+        var split = RankChange.Split(former.Agencies, restated.Agencies, now.Agencies, before, after);
+        Assert.Equal(split.OrderBy(m => m.Unit, StringComparer.Ordinal), EditionStory.Tell("h", former, restated, now).Lists[EditionUnit.Agencies]);
+        Assert.Contains(split, m => m.Restated != 0);
+    }
+
     [Fact]
     public void What_did_not_change_has_no_part()
     {
