@@ -12,7 +12,7 @@ namespace MizKhedmat.Central.Tests.Registration;
 /// <summary>A person of an agency without any machine sends events (UX.md section 7), and a centre that stops in between.</summary>
 public sealed class EventFilePageTests
 {
-    private const int Many = 6_000;
+    private const int Many = 15_000;
 
     [Fact]
     public async Task An_editor_sends_events_sees_them_counted_and_can_take_none_back()

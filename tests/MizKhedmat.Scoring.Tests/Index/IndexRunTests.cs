@@ -149,7 +149,7 @@ public sealed class IndexRunTests
         var (a, b) = (new IndexRun(Sample.Method, facts, Frozen), new IndexRun(Sample.Method, facts, Frozen, scaled));
         for (var unit = 0; unit < facts.Count; unit++)
         {
-            Assert.Equal(a.Index[unit], b.Index[unit], 9);
+            Assert.Equal(a.Index[unit], b.Index[unit], tolerance: 1e-9);
         }
 
         Assert.Equal(Ranks(a), Ranks(b));
