@@ -31,15 +31,17 @@ public sealed class EditionDesk(IDbContextFactory<CentralDb> dbs, OfficialNames 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var editions = (await EditionLines.ReadAsync(db, ct)).ToLookup(e => e.Period.Key);
         var drafts = (await DraftsAsync(db, scope, user, d => d.State == DraftState.Waiting, ct)).ToDictionary(d => d.Period.Key);
-        var lines = new List<PeriodLine>();
-        foreach (var calendar in Ended(today))
-        {
-            var stand = await PeriodStand.ReadAsync(db, calendar.Period, today, ct);
-            var obstacle = PrepareEdition.Check(new(calendar.Period.Key, stand.Next, SomeReason), stand);
-            lines.Add(new(calendar, [.. editions[calendar.Period.Key]], drafts.GetValueOrDefault(calendar.Period.Key), stand.Next, obstacle, stand.OpenObjections));
-        }
-
-        return lines;
+        var ended = Ended(today).ToList();
+        var stands = await PeriodStand.ReadAsync(db, [.. ended.Select(c => c.Period)], today, ct);
+        return
+        [
+            .. ended.Select(calendar =>
+            {
+                var (key, stand) = (calendar.Period.Key, stands[calendar.Period.Key]);
+                var obstacle = PrepareEdition.Check(new(key, stand.Next, SomeReason), stand);
+                return new PeriodLine(calendar, [.. editions[key]], drafts.GetValueOrDefault(key), stand.Next, obstacle, stand.OpenObjections);
+            }),
+        ];
     }
 
     /// <summary>One draft; null outside the national scope or when there is none.</summary>

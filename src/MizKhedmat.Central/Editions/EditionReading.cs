@@ -26,7 +26,7 @@ internal static class EditionReading
 {
     public static async Task<ReadEdition> ReadAsync(CentralDb db, CellBoard cells, JalaliPeriod period, RunName name, CancellationToken ct)
     {
-        var stored = await MethodInForce.OfAsync(db, period, ct) ?? throw new InvalidOperationException($"No approved methodology for {period.Key}.");
+        var stored = (await MethodInForce.ReadAsync(db, ct)).Of(period) ?? throw new InvalidOperationException($"No approved methodology for {period.Key}.");
         using var json = JsonDocument.Parse(stored.Document);
         var document = json.RootElement.Clone();
         var method = IndexMethod.Parse(document);

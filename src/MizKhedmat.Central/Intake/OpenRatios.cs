@@ -26,21 +26,21 @@ internal static class OpenRatios
 
     /// <summary>
     /// Exact, for official runs: what was open at an instant, the end of the period, by all that is told until now; of a request that was
-    /// reopened only its last answer is known. Reads every request of the agency accepted before then by the index of
-    /// agency and acceptance, and brings home those that were open: no index may lie on what answers change.
+    /// reopened only its last answer is known. Reads every request accepted before then once,
+    /// and brings home those that were open: no index may lie on what answers change.
     /// </summary>
-    public static async Task<IReadOnlyList<OpenRatio>> ReadAsync(CentralDb db, int agencyId, DateTime at, WorkCalendar calendar, CancellationToken ct)
+    public static async Task<IReadOnlyList<OpenRatio>> ReadAsync(CentralDb db, DateTime at, WorkCalendar calendar, CancellationToken ct)
     {
         var open = db.ServiceRequests.AsNoTracking()
-            .Where(r => r.AgencyId == agencyId && r.AcceptedAt < at && r.OfficeId != null && r.Province != null
+            .Where(r => r.AcceptedAt < at && r.OfficeId != null && r.Province != null
                 && (r.AnsweredAt == null || r.AnsweredAt >= at) && (r.SettledAt == null || r.SettledAt >= at))
-            .Select(r => new { OfficeId = r.OfficeId!.Value, Province = r.Province!.Value, AcceptedAt = r.AcceptedAt!.Value, r.PromisedUntil, r.StandardMinutes });
+            .Select(r => new { r.AgencyId, OfficeId = r.OfficeId!.Value, Province = r.Province!.Value, AcceptedAt = r.AcceptedAt!.Value, r.PromisedUntil, r.StandardMinutes });
         var today = TehranTime.DayOf(at);
         var sums = new Sums();
         await foreach (var r in open.AsAsyncEnumerable().WithCancellation(ct))
         {
             short? bucket = r.StandardMinutes is { } standard ? RatioBuckets.Of(calendar.WorkingMinutes(r.AcceptedAt, at), standard) : null;
-            sums.Add((agencyId, r.OfficeId, r.Province, bucket), 1, r.PromisedUntil is { } promise && TehranTime.DayOf(promise) < today ? 1 : 0);
+            sums.Add((r.AgencyId, r.OfficeId, r.Province, bucket), 1, r.PromisedUntil is { } promise && TehranTime.DayOf(promise) < today ? 1 : 0);
         }
 
         return sums.All;

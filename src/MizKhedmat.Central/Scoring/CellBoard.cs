@@ -52,12 +52,7 @@ public sealed class CellBoard(IDbContextFactory<CentralDb> dbs, CurrentCalendar 
     {
         var reach = (await KpiReach.ResolveAsync(db, Scope.National, Scope.National, null, ct))!;
         var ended = TehranTime.StartOf(period.To.AddDays(1));
-        var open = new List<OpenRatio>();
-        foreach (var agency in await db.Agencies.AsNoTracking().OrderBy(a => a.Code).Select(a => a.Id).ToListAsync(ct))
-        {
-            open.AddRange(await OpenRatios.ReadAsync(db, agency, ended < cutOff ? ended : cutOff, calendar.Value, ct));
-        }
-
+        var open = await OpenRatios.ReadAsync(db, ended < cutOff ? ended : cutOff, calendar.Value, ct);
         return (await OfAsync(CellLevel.Agency), await OfAsync(CellLevel.AgencyProvince), await OfAsync(CellLevel.Province));
 
         Task<CellTable> OfAsync(CellLevel level) => TableAsync(new(db, reach, level, rules, cutOff, open), period, ct);
