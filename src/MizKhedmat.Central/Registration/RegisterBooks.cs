@@ -120,6 +120,6 @@ internal sealed class RegisterBooks
     {
         var provinces = differences.Where(d => d.Area.Length == 2).Select(d => new ProvinceCode(d.Area)).ToHashSet();
         provinces = differences.Count > 0 && provinces.Count == 0 ? picture.Of(RegisterKind.Office).Select(o => o.Item.Province).OfType<ProvinceCode>().ToHashSet() : provinces;
-        return provinces.Select(province => new JournalEntry { At = now, Kind = "register-counted", Province = province, Agency = picture.Agency?.Code, Actor = actor });
+        return provinces.Select(province => new JournalEntry { At = now, Kind = PlacementCount.Counted, Province = province, Agency = picture.Agency?.Code, Actor = actor });
     }
 }

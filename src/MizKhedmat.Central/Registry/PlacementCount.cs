@@ -11,6 +11,9 @@ namespace MizKhedmat.Central.Registry;
 /// </summary>
 public sealed class PlacementCount
 {
+    /// <summary>Kind of the line of the journal that tells of changed counts.</summary>
+    public const string Counted = "register-counted";
+
     public required int AgencyId { get; init; }
 
     /// <summary><c>""</c> the agency as a whole, <c>23</c> its part in a province, <c>2301</c> in a county, <c>23-0007</c> an office.</summary>

@@ -11,14 +11,12 @@ internal static class AgencyReading
     private const int Year = 365;
 
     /// <summary>
-    /// By the id of the agency. Volumes and silence are those of the whole country even where the caller sees one province: the share by
-    /// which a province is standardised is part of the published method.
+    /// By the id of the agency. Volumes and silence are those of the whole agency even where the caller sees one province of it.
     /// </summary>
     public static async Task<IReadOnlyDictionary<int, AgencyFacts>> ReadAsync(
-        CentralDb db, int? only, IReadOnlyList<Agency> agencies, IReadOnlyDictionary<CellKey, PlacementCount> register, CellDays days, CellRules rules, CancellationToken ct)
+        CentralDb db, IReadOnlyList<int>? only, IReadOnlyList<Agency> agencies, IReadOnlyDictionary<CellKey, PlacementCount> register, CellDays days, CellRules rules, CancellationToken ct)
     {
-        var volumes = await VolumesAsync(db, days, ct);
-        var nation = volumes.Values.Sum(v => v.Accepted);
+        var volumes = await VolumesAsync(db, only, days, ct);
         var quality = await QualityAsync(db, only, days, ct);
         var duties = await DutiesInTime.ReadAsync(db, rules, only, ct);
         return agencies.ToDictionary(a => a.Id, a =>
@@ -33,17 +31,17 @@ internal static class AgencyReading
                 IsSilent = volume is { Accepted: 0, Answered: 0 },
                 Requests = volume.Accepted,
                 YearlyRequests = volume.YearBefore > 0 ? volume.YearBefore : volume.Accepted * Year / Math.Max(1, days.Last.DayNumber - days.From.DayNumber + 1),
-                NationalShare = nation == 0 ? 0 : (double)volume.Accepted / nation,
             };
             return facts with { Duties = duties.Mean(a.Id, facts, days.Last) };
         });
     }
 
     /// <summary>Requests of every agency in the period and in the year before it.</summary>
-    private static async Task<Dictionary<int, Volume>> VolumesAsync(CentralDb db, CellDays days, CancellationToken ct)
+    private static async Task<Dictionary<int, Volume>> VolumesAsync(CentralDb db, IReadOnlyList<int>? only, CellDays days, CancellationToken ct)
     {
         var first = days.From.AddDays(-Year);
-        var rows = await db.DayTotals.AsNoTracking().Where(t => t.Day >= first && t.Day <= days.Last).GroupBy(t => t.AgencyId).Select(g => new
+        var totals = only is null ? db.DayTotals.AsNoTracking() : db.DayTotals.AsNoTracking().Where(t => only.Contains(t.AgencyId));
+        var rows = await totals.Where(t => t.Day >= first && t.Day <= days.Last).GroupBy(t => t.AgencyId).Select(g => new
         {
             g.Key,
             Accepted = g.Sum(t => t.Day >= days.From ? (long)t.Accepted : 0), Answered = g.Sum(t => t.Day >= days.From ? (long)t.Answered : 0),
@@ -52,10 +50,10 @@ internal static class AgencyReading
         return rows.ToDictionary(r => r.Key, r => new Volume(r.Accepted, r.Answered, r.Complete, r.Before));
     }
 
-    private static async Task<Dictionary<int, DataQuality>> QualityAsync(CentralDb db, int? only, CellDays days, CancellationToken ct)
+    private static async Task<Dictionary<int, DataQuality>> QualityAsync(CentralDb db, IReadOnlyList<int>? only, CellDays days, CancellationToken ct)
     {
-        var rows = await db.PushCounts.AsNoTracking()
-            .Where(c => c.Day >= days.From && c.Day <= days.Last && c.Measure != PushMeasure.Refused && (only == null || c.AgencyId == only))
+        var counts = only is null ? db.PushCounts.AsNoTracking() : db.PushCounts.AsNoTracking().Where(c => only.Contains(c.AgencyId));
+        var rows = await counts.Where(c => c.Day >= days.From && c.Day <= days.Last && c.Measure != PushMeasure.Refused)
             .GroupBy(c => new { c.AgencyId, c.Measure, c.Code, c.Bucket }).Select(g => new { g.Key, Count = g.Sum(c => c.Count) }).ToListAsync(ct);
         var found = new Dictionary<int, DataQuality>();
         foreach (var row in rows)

@@ -40,7 +40,15 @@ public sealed class CellBoard(IDbContextFactory<CentralDb> dbs, CurrentCalendar 
             return null;
         }
 
-        return await TableAsync(new(db, reach, level, await CellRules.ReadAsync(db, ct), clock.UtcNow(), null), period, ct);
+        var of = new Reading(db, reach, await CellRules.ReadAsync(db, ct), period, clock.UtcNow(), null);
+        return level == CellLevel.Province ? await ProvincesAsync(of, ct) : (await AgenciesAsync(of, level, ct)).Table(level);
+    }
+
+    /// <summary>Whole agencies and their parts in provinces from one reading: some agencies, or null for all of them. Whoever asks has asked for the scope.</summary>
+    internal async Task<(CellTable Agencies, CellTable Parts)> OfAgenciesAsync(IReadOnlyCollection<AgencyCode>? agencies, JalaliPeriod period, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await OfAgenciesAsync(new(db, await KpiReach.OfAgenciesAsync(db, agencies, ct), await CellRules.ReadAsync(db, ct), period, clock.UtcNow(), null), ct);
     }
 
     /// <summary>
@@ -50,22 +58,17 @@ public sealed class CellBoard(IDbContextFactory<CentralDb> dbs, CurrentCalendar 
     internal async Task<(CellTable Agencies, CellTable Parts, CellTable Provinces)> OfficialAsync(
         CentralDb db, JalaliPeriod period, CellRules rules, DateTime cutOff, CancellationToken ct)
     {
-        var reach = (await KpiReach.ResolveAsync(db, Scope.National, Scope.National, null, ct))!;
         var ended = TehranTime.StartOf(period.To.AddDays(1));
         var open = await OpenRatios.ReadAsync(db, ended < cutOff ? ended : cutOff, calendar.Value, ct);
-        return (await OfAsync(CellLevel.Agency), await OfAsync(CellLevel.AgencyProvince), await OfAsync(CellLevel.Province));
-
-        Task<CellTable> OfAsync(CellLevel level) => TableAsync(new(db, reach, level, rules, cutOff, open), period, ct);
+        var of = new Reading(db, await KpiReach.OfAgenciesAsync(db, null, ct), rules, period, cutOff, open);
+        var (agencies, parts) = await OfAgenciesAsync(of, ct);
+        return (agencies, parts, await ProvincesAsync(of, ct));
     }
 
-    private async Task<CellTable> TableAsync(Reading of, JalaliPeriod period, CancellationToken ct)
+    private async Task<(CellTable Agencies, CellTable Parts)> OfAgenciesAsync(Reading of, CancellationToken ct)
     {
-        var days = CellDays.Of(period, TehranTime.DayOf(of.AsOf));
-        var indicators = of.Level == CellLevel.Province ? of.Rules.OfGovernor : of.Rules.Indicators;
-        var units = of.Level == CellLevel.Province
-            ? await ProvincesAsync(of, days, ct)
-            : Overridden(await AgenciesAsync(of, days, ct), indicators, await OverridesAsync(of.Db, period, of.AsOf, ct));
-        return new(of.AsOf, period, of.Level, of.Rules.Version, of.Rules.Sha256, [.. indicators.Select(i => i.Code)], units);
+        var read = await AgenciesAsync(of, CellLevel.AgencyProvince, ct);
+        return ((read with { Flows = read.Flows.OfWholes() }).Table(CellLevel.Agency), read.Table(CellLevel.AgencyProvince));
     }
 
     private static bool MayRead(Scope scope, CellLevel level) => level switch
@@ -96,52 +99,42 @@ public sealed class CellBoard(IDbContextFactory<CentralDb> dbs, CurrentCalendar 
         indicator.Code, indicator.Slug, indicator.LabelFa, indicator.Clauses, CellWords.Of(indicator.Code),
         formula.Of is null ? CellWords.Of(formula.Waiting) : null);
 
-    private static async Task<IReadOnlyList<UnitCells>> ProvincesAsync(Reading of, CellDays days, CancellationToken ct)
+    private static async Task<CellTable> ProvincesAsync(Reading of, CancellationToken ct)
     {
-        var (db, reach, rules) = (of.Db, of.Reach, of.Rules);
+        var (db, reach, rules, days) = (of.Db, of.Reach, of.Rules, of.Days);
         var counts = db.PlacementCounts.AsNoTracking().Where(c => c.Day <= days.Last && c.Area.Length == 2);
         var register = await RegisterKpis.Grouped(counts, c => c.Area, default).ToDictionaryAsync(g => g.Key, g => g.Now, ct);
         var requests = await db.DayTotals.AsNoTracking().Where(t => t.Day >= days.From && t.Day <= days.Last)
             .GroupBy(t => t.Province).Select(g => new { g.Key, Accepted = g.Sum(t => (long)t.Accepted) }).ToDictionaryAsync(g => g.Key, g => g.Accepted, ct);
         var governor = new AgencyFacts(SubjectStatus.Subject, AgencyKind.Governorate);
         var provinces = await db.Provinces.AsNoTracking().Where(p => reach.Province == null || p.Code == reach.Province).OrderBy(p => p.SortKey).ToListAsync(ct);
-        return
+        return of.Table(CellLevel.Province, rules.OfGovernor,
         [
             .. provinces.Select(p => new UnitCells(
                 new(p.Code.Value, null, p.Code, null, p.NameFa, p.NameEn, null, null),
                 CellFormulas.Of(rules.OfGovernor, CellFormulas.OfProvince, new(governor, register.GetValueOrDefault(p.Code.Value), new(), null, [], false)),
-                requests.GetValueOrDefault(p.Code), 0, 0)),
-        ];
+                requests.GetValueOrDefault(p.Code), 0)),
+        ]);
     }
 
-    private async Task<IReadOnlyList<UnitCells>> AgenciesAsync(Reading of, CellDays days, CancellationToken ct)
+    private async Task<AgencyCells> AgenciesAsync(Reading of, CellLevel level, CancellationToken ct)
     {
-        var (db, reach, level, rules) = (of.Db, of.Reach, of.Level, of.Rules);
-        var agencies = await db.Agencies.AsNoTracking().Where(a => reach.AgencyId == null || a.Id == reach.AgencyId).OrderBy(a => a.SortKey).ToListAsync(ct);
+        var (db, reach, days) = (of.Db, of.Reach, of.Days);
+        var known = reach.AgencyIds is { } only ? db.Agencies.AsNoTracking().Where(a => only.Contains(a.Id)) : db.Agencies.AsNoTracking();
+        var agencies = await known.OrderBy(a => a.SortKey).ToListAsync(ct);
         var offices = await reach.OfficesOf(db).ToDictionaryAsync(o => o.Id, ct);
         var flows = new CellFlows(db, reach, level, days, offices);
         await flows.ReadAsync(calendar.Value, of.AsOf, of.Open, ct);
         var register = await RegisterAsync(db, reach, level, days, ct);
-        var wholes = await AgencyReading.ReadAsync(db, reach.AgencyId, agencies, register, days, rules, ct);
-        return
-        [
-            .. Units(level, agencies, [.. offices.Values], flows, days).Select(unit =>
-            {
-                var (key, it) = unit;
-                var agency = wholes[key.AgencyId];
-                var facts = flows.Now(key);
-                var isSilent = agency.IsSilent || (level == CellLevel.AgencyProvince && facts.All is { Accepted: 0, Answered: 0 });
-                var input = new CellInput(agency, register.GetValueOrDefault(key), facts, flows.FourQuarters(key), flows.Durations(key), isSilent);
-                return new UnitCells(
-                    it, CellFormulas.Of(rules.Indicators, CellFormulas.OfUnit, input), facts.All.Accepted, agency.YearlyRequests, agency.NationalShare);
-            }),
-        ];
+        var wholes = await AgencyReading.ReadAsync(db, reach.AgencyIds, agencies, register, days, of.Rules, ct);
+        return new(of, agencies, [.. offices.Values], flows, register, wholes, await OverridesAsync(db, of.Period, of.AsOf, ct));
     }
 
     /// <summary>The register of whole agencies, and of their areas of the level, as of the end of the period.</summary>
     private static async Task<Dictionary<CellKey, PlacementCount>> RegisterAsync(CentralDb db, KpiReach reach, CellLevel level, CellDays days, CancellationToken ct)
     {
-        var counts = db.PlacementCounts.AsNoTracking().Where(c => c.Day <= days.Last && (reach.AgencyId == null || c.AgencyId == reach.AgencyId));
+        var counts = db.PlacementCounts.AsNoTracking().Where(c => c.Day <= days.Last);
+        counts = reach.AgencyIds is { } agencies ? counts.Where(c => agencies.Contains(c.AgencyId)) : counts;
 
         // Codes of offices have a hyphen; those of provinces and counties are digits only.
         var dash = "-";
@@ -192,5 +185,33 @@ public sealed class CellBoard(IDbContextFactory<CentralDb> dbs, CurrentCalendar 
 
     /// <summary>What is read by which rules, as of when.</summary>
     /// <param name="Open">What is open, told exactly; null: near enough, from counters.</param>
-    private sealed record Reading(CentralDb Db, KpiReach Reach, CellLevel Level, CellRules Rules, DateTime AsOf, IReadOnlyList<OpenRatio>? Open);
+    private sealed record Reading(CentralDb Db, KpiReach Reach, CellRules Rules, JalaliPeriod Period, DateTime AsOf, IReadOnlyList<OpenRatio>? Open)
+    {
+        public CellDays Days { get; } = CellDays.Of(Period, TehranTime.DayOf(AsOf));
+
+        public CellTable Table(CellLevel level, IReadOnlyList<CellIndicator> indicators, IReadOnlyList<UnitCells> units) =>
+            new(AsOf, Period, level, Rules.Version, Rules.Sha256, [.. indicators.Select(i => i.Code)], units);
+    }
+
+    /// <summary>Everything that was read of agencies.</summary>
+    private sealed record AgencyCells(
+        Reading Of, IReadOnlyList<Agency> Agencies, IReadOnlyList<Office> Offices, CellFlows Flows, IReadOnlyDictionary<CellKey, PlacementCount> Register,
+        IReadOnlyDictionary<int, AgencyFacts> Wholes, IReadOnlyList<CellOverride> Overrides)
+    {
+        /// <summary>Cells of the level whose flows these are.</summary>
+        public CellTable Table(CellLevel level)
+        {
+            var indicators = Of.Rules.Indicators;
+            var units = Units(level, Agencies, Offices, Flows, Of.Days).Select(unit =>
+            {
+                var (key, it) = unit;
+                var agency = Wholes[key.AgencyId];
+                var facts = Flows.Now(key);
+                var isSilent = agency.IsSilent || (level == CellLevel.AgencyProvince && facts.All is { Accepted: 0, Answered: 0 });
+                var input = new CellInput(agency, Register.GetValueOrDefault(key), facts, Flows.FourQuarters(key), Flows.Durations(key), isSilent);
+                return new UnitCells(it, CellFormulas.Of(indicators, CellFormulas.OfUnit, input), facts.All.Accepted, agency.YearlyRequests);
+            });
+            return Of.Table(level, indicators, Overridden([.. units], indicators, Overrides));
+        }
+    }
 }

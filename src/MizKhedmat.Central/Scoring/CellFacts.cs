@@ -58,8 +58,6 @@ internal sealed record AgencyFacts(SubjectStatus Subject, AgencyKind Kind)
 
     public long YearlyRequests { get; init; }
 
-    public double NationalShare { get; init; }
-
     /// <summary>An agency without a single service in the register has delivered none (386059/4-1).</summary>
     public bool HasRegister => Register is { Services: > 0 };
 

@@ -59,6 +59,28 @@ internal sealed class CellFlows(CentralDb db, KpiReach reach, CellLevel level, C
 
     public IReadOnlyCollection<DurationStep> Durations(CellKey unit) => durations.TryGetValue(unit, out var steps) ? steps.Values : [];
 
+    /// <summary>The same facts of parts in provinces, added up to whole agencies.</summary>
+    public CellFlows OfWholes()
+    {
+        var wholes = new CellFlows(db, reach, CellLevel.Agency, days, offices);
+        foreach (var (facts, isNow) in now.Select(n => (n, true)).Concat(earlier.Select(e => (e, false))))
+        {
+            wholes.FactsOf(Whole(facts.Key), isNow).Add(facts.Value);
+        }
+
+        foreach (var (unit, steps) in durations)
+        {
+            foreach (var (bucket, step) in steps)
+            {
+                wholes.Take(Whole(unit), bucket, step.Ended, step.Open);
+            }
+        }
+
+        return wholes;
+
+        static CellKey Whole(CellKey part) => part with { Area = "" };
+    }
+
     private bool IsFine => level == CellLevel.Office;
 
     /// <param name="calendar">Working time.</param>
@@ -150,7 +172,7 @@ internal sealed class CellFlows(CentralDb db, KpiReach reach, CellLevel level, C
         }
 
         var totals = db.DurationTotals.AsNoTracking().Where(t => t.Clock == Clock.Standard && t.Day >= days.From && t.Day <= days.Last);
-        totals = reach.AgencyId is { } agency ? totals.Where(t => t.AgencyId == agency) : totals;
+        totals = reach.AgencyIds is { } agencies ? totals.Where(t => agencies.Contains(t.AgencyId)) : totals;
         totals = reach.Province is { } province ? totals.Where(t => t.Province == province) : totals;
         foreach (var row in await totals.GroupBy(t => new { t.AgencyId, t.Province, t.Bucket }).Select(g => new { g.Key, Answered = g.Sum(t => (long)t.Answered) }).ToListAsync(ct))
         {

@@ -57,8 +57,7 @@ public sealed record CellUnit(
 /// <param name="Cells">In the order of <see cref="CellTable.Codes"/>.</param>
 /// <param name="Requests">Accepted in the period.</param>
 /// <param name="YearlyRequests">Of the agency, accepted in the year before the period began: the band of its peer group (SCORING.md 11).</param>
-/// <param name="NationalShare">Of the agency: its part of all requests of the country in the period, by which a province is standardised (SCORING.md 12).</param>
-public sealed record UnitCells(CellUnit Unit, IReadOnlyList<Cell> Cells, long Requests, long YearlyRequests, double NationalShare);
+public sealed record UnitCells(CellUnit Unit, IReadOnlyList<Cell> Cells, long Requests, long YearlyRequests);
 
 /// <summary>Cells with their cut-off and the methodology whose indicators they are.</summary>
 public sealed record CellTable(

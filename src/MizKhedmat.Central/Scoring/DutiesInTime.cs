@@ -28,22 +28,22 @@ internal sealed partial class DutiesInTime
         ElectronicDesk,
     }
 
-    /// <summary>Of all agencies in five queries, or of one.</summary>
-    public static async Task<DutiesInTime> ReadAsync(CentralDb db, CellRules rules, int? agency, CancellationToken ct)
+    /// <summary>Of all agencies in five queries, or of some.</summary>
+    public static async Task<DutiesInTime> ReadAsync(CentralDb db, CellRules rules, IReadOnlyList<int>? only, CancellationToken ct)
     {
         var read = new DutiesInTime();
         await read.DutiesAsync(db, rules, ct);
-        foreach (var first in await db.Offices.AsNoTracking().Where(o => agency == null || o.AgencyId == agency)
-            .GroupBy(o => o.AgencyId).Select(g => new { g.Key, From = g.Min(o => o.ValidFrom) }).ToListAsync(ct))
+        var offices = only is null ? db.Offices.AsNoTracking() : db.Offices.AsNoTracking().Where(o => only.Contains(o.AgencyId));
+        foreach (var first in await offices.GroupBy(o => o.AgencyId).Select(g => new { g.Key, From = g.Min(o => o.ValidFrom) }).ToListAsync(ct))
         {
             read.begun[first.Key] = first.From;
         }
 
-        await read.DesksAsync(db, agency, ct);
+        await read.DesksAsync(db, only, ct);
         var revisions = db.RegisterRevisions;
-        var records = await db.RegisterItems.AsNoTracking()
-            .Where(i => (i.Kind == RegisterKind.Representative || (i.Kind == RegisterKind.Exemption && i.Status == RegisterStatus.Accepted))
-                && i.Status != RegisterStatus.Removed && i.AgencyId != 0 && (agency == null || i.AgencyId == agency))
+        var items = only is null ? db.RegisterItems.AsNoTracking() : db.RegisterItems.AsNoTracking().Where(i => only.Contains(i.AgencyId));
+        var records = await items.Where(i => (i.Kind == RegisterKind.Representative || (i.Kind == RegisterKind.Exemption && i.Status == RegisterStatus.Accepted))
+                && i.Status != RegisterStatus.Removed && i.AgencyId != 0)
             .Join(revisions, i => new { i.AgencyId, i.Kind, i.Code }, r => new { r.AgencyId, r.Kind, r.Code }, (i, r) => new { i.AgencyId, i.Kind, r.State })
             .ToListAsync(ct);
         foreach (var record in records)
@@ -99,11 +99,11 @@ internal sealed partial class DutiesInTime
         }
     }
 
-    private async Task DesksAsync(CentralDb db, int? agency, CancellationToken ct)
+    private async Task DesksAsync(CentralDb db, IReadOnlyList<int>? only, CancellationToken ct)
     {
         var spells = db.Spells.AsNoTracking().Where(s => s.Kind == RegisterKind.Desk);
-        var firsts = await db.Desks.AsNoTracking()
-            .Where(d => (agency == null || d.AgencyId == agency) && (d.State == DeskState.Declared || d.State == DeskState.Verified)
+        var desks = only is null ? db.Desks.AsNoTracking() : db.Desks.AsNoTracking().Where(d => only.Contains(d.AgencyId));
+        var firsts = await desks.Where(d => (d.State == DeskState.Declared || d.State == DeskState.Verified)
                 && (d.Kind == DeskKind.InPerson || d.Kind == DeskKind.Electronic))
             .Join(spells, d => new { d.AgencyId, d.Code }, s => new { s.AgencyId, s.Code }, (d, s) => new { d.AgencyId, d.Kind, s.From })
             .GroupBy(x => new { x.AgencyId, x.Kind }).Select(g => new { g.Key.AgencyId, g.Key.Kind, From = g.Min(x => x.From) }).ToListAsync(ct);

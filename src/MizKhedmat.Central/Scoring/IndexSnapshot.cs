@@ -5,7 +5,7 @@ using MizKhedmat.Scoring;
 namespace MizKhedmat.Central.Scoring;
 
 /// <summary>
-/// The cells of one period and the runs of the index over them, as they are read live. After a change of one agency only that agency is scored
+/// The cells of one period and the runs of the index over them, as they are read live. Of agencies that changed only these are scored
 /// again; ranks follow. Not for several threads at once.
 /// </summary>
 internal sealed class IndexSnapshot
@@ -14,7 +14,7 @@ internal sealed class IndexSnapshot
     private readonly JsonElement document;
     private readonly Dictionary<string, UnitCells> agencies;
     private readonly Dictionary<string, UnitCells> parts;
-    private readonly IReadOnlyList<UnitCells> provinces;
+    private IReadOnlyList<UnitCells> provinces;
     private readonly int[] order;
     private readonly int[] governorOrder;
     private EditionRuns runs;
@@ -58,25 +58,32 @@ internal sealed class IndexSnapshot
     }
 
     /// <summary>
-    /// Takes new cells of one agency and of its parts; false when a unit came or went, then everything has to be read again.
+    /// Takes new cells of some agencies and of their parts; false when a unit came or went, then nothing is taken and everything has to be read again.
     /// </summary>
-    public bool Take(CellTable agency, CellTable ofAgency)
+    /// <param name="governed">Provinces, where the register changed.</param>
+    public bool Take(CellTable whole, CellTable inside, CellTable? governed)
     {
-        if (agency.Sha256 != Sha256 || agency.Units is not [var own] || !agencies.TryGetValue(own.Unit.Code, out var known) || known.Unit != own.Unit
-            || !ofAgency.Units.Where(u => u.IsBound).Select(u => u.Unit.Code).ToHashSet(StringComparer.Ordinal)
-                .SetEquals(parts.Values.Where(p => p.Unit.Agency == own.Unit.Agency).Select(p => p.Unit.Code)))
+        var taken = whole.Units.Select(u => u.Unit.Agency).ToHashSet();
+        var bound = inside.Units.Where(u => u.IsBound).ToList();
+        if (whole.Sha256 != Sha256 || !whole.Units.All(own => agencies.TryGetValue(own.Unit.Code, out var known) && known.Unit == own.Unit)
+            || !bound.Select(u => u.Unit.Code).ToHashSet(StringComparer.Ordinal).SetEquals(parts.Values.Where(p => taken.Contains(p.Unit.Agency)).Select(p => p.Unit.Code)))
         {
             return false;
         }
 
-        agencies[own.Unit.Code] = own;
-        Set(runs.Lists[own.IsProvincial ? EditionUnit.ProvincialAgencies : EditionUnit.Agencies], own);
-        foreach (var part in ofAgency.Units.Where(u => u.IsBound))
+        foreach (var own in whole.Units)
+        {
+            agencies[own.Unit.Code] = own;
+            Set(runs.Lists[own.IsProvincial ? EditionUnit.ProvincialAgencies : EditionUnit.Agencies], own);
+        }
+
+        foreach (var part in bound)
         {
             parts[part.Unit.Code] = part;
             Set(runs.Cells!, part);
         }
 
+        provinces = governed?.Units ?? provinces;
         return true;
     }
 
@@ -88,6 +95,7 @@ internal sealed class IndexSnapshot
         {
             NationalRequests = agencies.Values.ToDictionary(u => u.Unit.Code, u => (double)u.Requests, StringComparer.Ordinal),
             Places = [.. parts.Values.Select(IndexUnits.PlaceOf)],
+            Governors = IndexUnits.Governors(provinces, governorOrder),
         });
         Tables = new(runs, Period, AsOf);
     }

@@ -56,13 +56,17 @@ internal static class IndexUnits
             Agencies = bound.Facts(method, rows.Order, GroupOf),
             Cells = inside.Facts(method, rows.Order, GroupOf),
             Places = [.. inside.Select(PlaceOf)],
-            Governors = rows.Provinces.ToDictionary(p => p.Unit.Code, p => (IReadOnlyList<Cell>)[.. rows.GovernorOrder.Select(i => p.Cells[i])], StringComparer.Ordinal),
+            Governors = Governors(rows.Provinces, rows.GovernorOrder),
             NationalRequests = rows.Agencies.ToDictionary(u => u.Unit.Code, u => (double)u.Requests, StringComparer.Ordinal),
             Units = [.. rows.Agencies.Select(u => Unit(u, ListOf(u))), .. rows.Provinces.Select(u => Unit(u, EditionUnit.Provinces))],
         };
 
         string GroupOf(UnitCells unit) => groups[unit.Unit.Agency!.Value.Value];
     }
+
+    /// <summary>The governor's own cells by province.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<Cell>> Governors(IEnumerable<UnitCells> provinces, int[] order) =>
+        provinces.ToDictionary(p => p.Unit.Code, p => (IReadOnlyList<Cell>)[.. order.Select(i => p.Cells[i])], StringComparer.Ordinal);
 
     /// <summary>Of the part of an agency in a province.</summary>
     public static EditionCell PlaceOf(UnitCells part) => new(part.Unit.Agency!.Value.Value, part.Unit.Province!.Value.Value, part.Requests);

@@ -67,7 +67,7 @@ internal sealed class KpiDurations
     private static IQueryable<Row> Coarse(CentralDb db, KpiReach reach)
     {
         var totals = db.DurationTotals.AsNoTracking().Where(t => t.Clock != Clock.Standard);
-        totals = reach.AgencyId is { } agency ? totals.Where(t => t.AgencyId == agency) : totals;
+        totals = reach.AgencyIds is { } agencies ? totals.Where(t => agencies.Contains(t.AgencyId)) : totals;
         totals = reach.Province is { } province ? totals.Where(t => t.Province == province) : totals;
         return totals.Select(t => new Row
         {

@@ -54,7 +54,7 @@ internal static class KpiKeys
     private static async Task<IReadOnlyList<KpiKey>> ProvincesAsync(CentralDb db, KpiReach reach, CancellationToken ct)
     {
         var provinces = reach.Province is { } own ? db.Provinces.Where(p => p.Code == own) : db.Provinces;
-        if (reach.AgencyId is not null)
+        if (reach.AgencyIds is not null)
         {
             var offices = reach.OfficesOf(db);
             provinces = provinces.Where(p => offices.Any(o => o.Province == p.Code));
@@ -88,7 +88,7 @@ internal static class KpiKeys
 
     private static async Task<IReadOnlyList<KpiKey>> ServicesAsync(CentralDb db, KpiReach reach, CancellationToken ct)
     {
-        var services = reach.AgencyId is { } agency ? db.Services.Where(s => s.AgencyId == agency) : db.Services;
+        var services = reach.AgencyIds is { } agencies ? db.Services.Where(s => agencies.Contains(s.AgencyId)) : db.Services;
         var found = await services.AsNoTracking().OrderBy(s => s.SearchKey).Select(s => new { s.Id, s.ServiceCode, s.TitleFa }).ToListAsync(ct);
         return [.. found.Select(s => new KpiKey(Of(s.Id), s.ServiceCode ?? Uncoded.Public, s.TitleFa, s.TitleFa)), Uncoded];
     }

@@ -10,7 +10,8 @@ namespace MizKhedmat.Central.Scoring;
 /// What a caller's scope leaves of a question: the part of the counters that may be added up. A governor's question about
 /// a national agency becomes that agency inside the province; a question wider than the scope has no answer.
 /// </summary>
-internal sealed record KpiReach(ProvinceCode? Province, CountyCode? County, int? AgencyId, int? OfficeId)
+/// <param name="AgencyIds">One agency or several; null: all of them.</param>
+internal sealed record KpiReach(ProvinceCode? Province, CountyCode? County, IReadOnlyList<int>? AgencyIds, int? OfficeId)
 {
     /// <summary>Null when the question is wider than the scope or names what does not exist: the two look alike.</summary>
     public static async Task<KpiReach?> ResolveAsync(CentralDb db, Scope scope, Scope of, ProvinceCode? within, CancellationToken ct)
@@ -35,15 +36,19 @@ internal sealed record KpiReach(ProvinceCode? Province, CountyCode? County, int?
         var officeId = office is null
             ? null
             : await db.Offices.Where(o => o.AgencyId == agencyId && o.Code == office).Select(o => (int?)o.Id).FirstOrDefaultAsync(ct);
-        return agencyId is null || (office is not null && officeId is null) ? null : new(province, county, agencyId, officeId);
+        return agencyId is null || (office is not null && officeId is null) ? null : new(province, county, [agencyId.Value], officeId);
     }
+
+    /// <summary>Some agencies in the whole country; null: all of them.</summary>
+    public static async Task<KpiReach> OfAgenciesAsync(CentralDb db, IReadOnlyCollection<AgencyCode>? agencies, CancellationToken ct) =>
+        new(null, null, agencies is null ? null : await db.Agencies.Where(a => agencies.Contains(a.Code)).Select(a => a.Id).ToListAsync(ct), null);
 
     /// <summary>Offices behind the fine counters of this reach.</summary>
     public IQueryable<Office> OfficesOf(CentralDb db)
     {
         IQueryable<Office> offices = db.Offices.AsNoTracking();
         offices = OfficeId is { } office ? offices.Where(o => o.Id == office) : offices;
-        offices = AgencyId is { } agency ? offices.Where(o => o.AgencyId == agency) : offices;
+        offices = AgencyIds is { } agencies ? offices.Where(o => agencies.Contains(o.AgencyId)) : offices;
         offices = County is { } county ? offices.Where(o => o.County == county) : offices;
         return Province is { } province ? offices.Where(o => o.Province == province) : offices;
     }
@@ -51,7 +56,7 @@ internal sealed record KpiReach(ProvinceCode? Province, CountyCode? County, int?
     public IQueryable<DayTotal> DayTotalsOf(CentralDb db)
     {
         IQueryable<DayTotal> totals = db.DayTotals.AsNoTracking();
-        totals = AgencyId is { } agency ? totals.Where(t => t.AgencyId == agency) : totals;
+        totals = AgencyIds is { } agencies ? totals.Where(t => agencies.Contains(t.AgencyId)) : totals;
         return Province is { } province ? totals.Where(t => t.Province == province) : totals;
     }
 

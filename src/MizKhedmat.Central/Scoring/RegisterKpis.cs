@@ -34,7 +34,7 @@ internal static class RegisterKpis
         var last = query.Period.To < today ? query.Period.To : today;
         var before = query.Period.Previous().To;
         var counts = db.PlacementCounts.AsNoTracking().Where(c => c.Day <= last);
-        counts = reach.AgencyId is { } agency ? counts.Where(c => c.AgencyId == agency) : counts;
+        counts = reach.AgencyIds is { } agencies ? counts.Where(c => agencies.Contains(c.AgencyId)) : counts;
         var office = reach.OfficeId is { } id ? await db.Offices.AsNoTracking().FirstAsync(o => o.Id == id, ct) : null;
         var area = office?.Code ?? reach.County?.Value ?? reach.Province?.Value;
         return query.By switch

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MizKhedmat.Central.Data;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registry;
 using MizKhedmat.Scoring;
 
 namespace MizKhedmat.Central.Scoring;
@@ -20,8 +21,8 @@ public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, Cell
     /// <summary>Lines of the journal may be committed out of their order by so much (DESIGN.md): they are asked for again.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
 
-    /// <summary>One more reading costs as much as this many agencies read singly.</summary>
-    private const int MostSingly = 8;
+    /// <summary>Lines that are asked for again at most.</summary>
+    private const int FarthestBack = 10_000;
 
     /// <summary>A reading that took longer than this is not waited for again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -137,8 +138,8 @@ public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, Cell
             }
 
             var (start, now) = (Stopwatch.GetTimestamp(), clock.UtcNow());
-            var (last, changed) = await ChangesAsync(own, ct);
-            if (!own.IsOf(period) || changed is null || changed.Count > MostSingly || !await TakeAsync(own, changed, period, now, ct))
+            var news = await NewsAsync(own, now, ct);
+            if (!own.IsOf(period) || news.Changed is null || !await TakeAsync(own, news.Changed, news.IsRegister, period, now, ct))
             {
                 var whole = await AllAsync(own.Snapshot, period, ct);
                 lock (own)
@@ -148,7 +149,7 @@ public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, Cell
             }
 
             // Readings take no more than half of the time: a country that pushes without pause does not keep the database busy with ranks.
-            (own.Last, own.LastAt, own.ReadAt, own.Took) = (last, now, Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(start));
+            (own.Last, own.LastAt, own.Seen, own.ReadAt, own.Took) = (news.Last, now, news.Seen, Stopwatch.GetTimestamp(), Stopwatch.GetElapsedTime(start));
         }
         finally
         {
@@ -156,42 +157,33 @@ public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, Cell
         }
     }
 
-    /// <summary>Agencies of which something was told since the last reading; null when that cannot be said by agency.</summary>
-    private async Task<(long Last, HashSet<AgencyCode>? Changed)> ChangesAsync(Kept own, CancellationToken ct)
+    /// <summary>What the journal tells since the last reading: each line once, also one that was committed after a later one.</summary>
+    private async Task<News> NewsAsync(Kept own, DateTime now, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (own.Snapshot is null)
-        {
-            return (await db.Journal.MaxAsync(e => (long?)e.Id, ct) ?? 0, null);
-        }
-
-        var since = own.LastAt - Overlap;
-        var from = own.Last;
-        var lines = await db.Journal.AsNoTracking().Where(e => e.Id > from || (e.Id > from - 10_000 && e.At >= since))
-            .GroupBy(e => e.Agency).Select(g => new { Agency = g.Key, Last = g.Max(e => e.Id) }).ToListAsync(ct);
-        var last = Math.Max(from, lines.Select(l => l.Last).DefaultIfEmpty(0).Max());
-        return (last, lines.Exists(l => l.Agency is null && l.Last > from) ? null : [.. lines.Select(l => l.Agency).OfType<AgencyCode>()]);
+        var isFirst = own.Snapshot is null;
+        var last = isFirst ? await db.Journal.MaxAsync(e => (long?)e.Id, ct) ?? 0 : own.Last;
+        var (from, since) = (last - FarthestBack, (isFirst ? now : own.LastAt) - Overlap);
+        var lines = await db.Journal.AsNoTracking().Where(e => e.Id > last || (e.Id > from && e.At >= since)).Select(e => new { e.Id, e.Agency, e.Kind }).ToListAsync(ct);
+        var fresh = lines.Where(l => !own.Seen.Contains(l.Id)).ToList();
+        return new(
+            Math.Max(last, lines.Select(l => l.Id).DefaultIfEmpty(0).Max()), [.. lines.Select(l => l.Id)],
+            isFirst || fresh.Exists(l => l.Agency is null) ? null : [.. fresh.Select(l => l.Agency!.Value)], fresh.Exists(l => l.Kind == PlacementCount.Counted));
     }
 
-    private async Task<bool> TakeAsync(Kept own, HashSet<AgencyCode> changed, JalaliPeriod period, DateTime now, CancellationToken ct)
+    private async Task<bool> TakeAsync(Kept own, IReadOnlySet<AgencyCode> changed, bool isRegister, JalaliPeriod period, DateTime now, CancellationToken ct)
     {
-        var read = new List<(CellTable Agency, CellTable Parts)>();
-        foreach (var agency in changed)
+        var read = changed.Count == 0 ? default((CellTable Agencies, CellTable Parts)?) : await cells.OfAgenciesAsync(changed, period, ct);
+        var provinces = isRegister ? await cells.ReadAsync(Scope.National, CellLevel.Province, period, ct) : null;
+        lock (own)
         {
-            var scope = Scope.OfAgency(agency);
-            if (await cells.ReadAsync(scope, CellLevel.Agency, period, ct) is not { } whole || await cells.ReadAsync(scope, CellLevel.AgencyProvince, period, ct) is not { } parts)
+            if (read is { } some && !own.Snapshot!.Take(some.Agencies, some.Parts, provinces))
             {
                 return false;
             }
 
-            read.Add((whole, parts));
-        }
-
-        lock (own)
-        {
-            var isTaken = read.TrueForAll(one => own.Snapshot!.Take(one.Agency, one.Parts));
             own.Snapshot!.Rank(now);
-            return isTaken;
+            return true;
         }
     }
 
@@ -201,7 +193,7 @@ public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, Cell
     /// </summary>
     private async Task<IndexSnapshot> AllAsync(IndexSnapshot? former, JalaliPeriod period, CancellationToken ct)
     {
-        var agencies = (await cells.ReadAsync(Scope.National, CellLevel.Agency, period, ct))!;
+        var (agencies, parts) = await cells.OfAgenciesAsync(null, period, ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var document = await db.Methodologies.AsNoTracking().Where(m => m.Sha256 == agencies.Sha256).Select(m => m.Document).FirstAsync(ct);
         using var json = JsonDocument.Parse(document);
@@ -210,9 +202,7 @@ public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, Cell
         var priors = former is not null && former.Sha256 == agencies.Sha256 && former.Period == period
             ? former.Priors
             : IndexSnapshot.PriorsOf(method, (await cells.ReadAsync(Scope.National, CellLevel.Agency, closed, ct))!);
-        return new(
-            method, json.RootElement.Clone(), agencies, (await cells.ReadAsync(Scope.National, CellLevel.AgencyProvince, period, ct))!,
-            (await cells.ReadAsync(Scope.National, CellLevel.Province, period, ct))!, priors);
+        return new(method, json.RootElement.Clone(), agencies, parts, (await cells.ReadAsync(Scope.National, CellLevel.Province, period, ct))!, priors);
     }
 
     private void Forget()
@@ -225,6 +215,12 @@ public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, Cell
 
     [LoggerMessage(5201, LogLevel.Warning, "The ranking could not be read anew; what was read before is shown.")]
     private static partial void RefreshFailed(ILogger log, Exception fault);
+
+    /// <param name="Last">The last line of the journal.</param>
+    /// <param name="Seen">The lines that are asked for again.</param>
+    /// <param name="Changed">Agencies of which something was told; null when that cannot be said by agency.</param>
+    /// <param name="IsRegister">Whether the register counts otherwise, and with it the governors' own part.</param>
+    private sealed record News(long Last, HashSet<long> Seen, HashSet<AgencyCode>? Changed, bool IsRegister);
 
     /// <summary>What is kept of one period. <see cref="Last"/> is the last line of the journal that it knows.</summary>
     private sealed class Kept
@@ -240,6 +236,9 @@ public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, Cell
         public long Last { get; set; }
 
         public DateTime LastAt { get; set; }
+
+        /// <summary>Lines that the last reading knew, as far back as they are asked for again.</summary>
+        public HashSet<long> Seen { get; set; } = [];
 
         public long ReadAt { get; set; }
 

@@ -127,21 +127,42 @@ public sealed class CellFlowTests(CellFlowTests.Country fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Volumes_and_national_shares_come_with_the_cells()
+    public async Task Volumes_come_with_the_cells()
     {
-        var other = await fixture.Cells.AgencyAsync();
-        await other.PushAsync(other.Told("X").Accepted(On(20, 8)));
         var table = await fixture.Cells.TableAsync();
         Assert.Equal(4, table.Find(fixture.Agency.Code)!.Requests);
-        Assert.Equal(1, table.Units.Sum(u => u.NationalShare), 12);
-        Assert.Equal(4.0, table.Find(fixture.Agency.Code)!.NationalShare / table.Find(other.Code)!.NationalShare, 9);
 
         // Nothing is known of the year before, so the period stands for it: 60 of its days have passed.
         Assert.Equal(4 * 365 / 60, table.Find(fixture.Agency.Code)!.YearlyRequests);
 
-        // A governor sees the share that an agency has in the country, not the part that he sees of it.
+        // A governor sees the volume of the whole agency, by which it stands in its peer group, and the requests of his province.
         var part = (await fixture.Cells.TableAsync(CellLevel.AgencyProvince, scope: Scope.OfProvince(new("08")))).Find(fixture.Agency.Code + "/08")!;
-        Assert.Equal((2, table.Find(fixture.Agency.Code)!.NationalShare), (part.Requests, part.NationalShare));
+        Assert.Equal((2, table.Find(fixture.Agency.Code)!.YearlyRequests), (part.Requests, part.YearlyRequests));
+    }
+
+    /// <summary>Quarters look back and months do not; what is open is in both.</summary>
+    [Theory]
+    [InlineData(CellCentre.Quarter)]
+    [InlineData("1405-08")]
+    public async Task Wholes_and_parts_of_one_reading_are_what_each_reading_says(string period)
+    {
+        await fixture.Cells.AgencyAsync();
+        var (whole, parts) = await fixture.Cells.Board.OfAgenciesAsync(null, fixture.Cells.Period(period), default);
+        Same(await fixture.Cells.TableAsync(CellLevel.Agency, period), whole);
+        Same(await fixture.Cells.TableAsync(CellLevel.AgencyProvince, period), parts);
+        var (own, ofOwn) = await fixture.Cells.Board.OfAgenciesAsync([new(fixture.Agency.Code)], fixture.Cells.Period(period), default);
+        Same(await fixture.Cells.TableAsync(CellLevel.Agency, period, fixture.Agency.Register.Scope), own);
+        Same(await fixture.Cells.TableAsync(CellLevel.AgencyProvince, period, fixture.Agency.Register.Scope), ofOwn);
+        Assert.Equal([fixture.Agency.Code], own.Units.Select(u => u.Unit.Code));
+
+        static void Same(CellTable expected, CellTable read)
+        {
+            Assert.Equal((expected.Level, expected.Sha256), (read.Level, read.Sha256));
+            Assert.Equal(expected.Codes, read.Codes);
+            Assert.Equal(expected.Units.Select(Told), read.Units.Select(Told));
+        }
+
+        static string Told(UnitCells unit) => $"{unit.Unit} {unit.Requests} {unit.YearlyRequests} {string.Join(' ', unit.Cells)}";
     }
 
     public sealed class Country : IAsyncLifetime

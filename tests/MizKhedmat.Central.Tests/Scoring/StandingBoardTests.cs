@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Scoring;
@@ -45,16 +48,56 @@ public sealed class StandingBoardTests(CellCentre fixture) : IClassFixture<CellC
             await one.PushAsync(told.Accepted(On(10, 8)), told.Answered(On(10, 9)));
         }
 
-        var after = before;
-        for (var start = Stopwatch.GetTimestamp(); after == before && Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20);)
-        {
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-            after = await IndexAsync(Board, one);
-        }
-
-        Assert.True(after > before, $"{before} → {after}");
+        await EventuallyAsync(async () => await IndexAsync(Board, one) > before);
         Assert.Equal(beside, await IndexAsync(Board, other));
         Assert.Equal(await CellsAsync(Fresh(), one), await CellsAsync(Board, one));
+    }
+
+    [Fact]
+    public async Task Only_agencies_of_which_something_new_was_told_are_read_again()
+    {
+        var (one, other) = (await TellingAsync(onTime: 2, late: 2), await TellingAsync(onTime: 2, late: 2));
+        await one.PushAsync(one.Told("BEFORE").Accepted(On(10, 8)));
+        var before = await RequestsAsync(one, other);
+
+        // Nobody told of it, so nobody looks, though a line of this agency is a few seconds old only.
+        await fixture.Centre.InDbAsync(db => db.DayTotals.Where(t => t.AgencyId == one.Register.Id && t.Accepted == 1).ExecuteUpdateAsync(set => set.SetProperty(t => t.Accepted, 50)));
+        await other.PushAsync(other.Told("AFTER").Accepted(On(10, 8)));
+        await EventuallyAsync(async () => await RequestsAsync(one, other) == (before.One, before.Other + 1));
+        await one.PushAsync(one.Told("AFTER").Accepted(On(10, 8)));
+        await EventuallyAsync(async () => (await RequestsAsync(one, other)).One > before.One + 40);
+    }
+
+    [Fact]
+    public async Task A_line_of_the_journal_that_is_committed_after_a_later_one_is_not_missed()
+    {
+        var (one, other) = (await TellingAsync(onTime: 2, late: 2), await TellingAsync(onTime: 2, late: 2));
+        var before = await RequestsAsync(one, other);
+        await one.PushAsync(one.Told("EARLIER").Accepted(On(10, 8)));
+        var held = await fixture.Centre.InDbAsync(db => db.Journal.AsNoTracking().Where(e => e.Agency == new AgencyCode(one.Code)).OrderBy(e => e.Id).LastAsync());
+        await fixture.Centre.InDbAsync(db => db.Journal.Where(e => e.Id == held.Id).ExecuteDeleteAsync());
+        await other.PushAsync(other.Told("LATER").Accepted(On(10, 8)));
+        await EventuallyAsync(async () => await RequestsAsync(one, other) == (before.One, before.Other + 1));
+        await fixture.Centre.InDbAsync(db =>
+        {
+            db.Add(held);
+            return db.SaveChangesAsync();
+        });
+        await EventuallyAsync(async () => await RequestsAsync(one, other) == (before.One + 1, before.Other + 1));
+    }
+
+    [Fact]
+    public async Task A_change_of_the_register_moves_the_governors_own_part_too()
+    {
+        var agency = await TellingAsync(onTime: 3, late: 1);
+        var before = await OwnPartAsync(Board);
+        await agency.Register.OkAsync(RegisterKind.Office, "23-0002", new { title = "بی‌میز", province = "23", county = "2301", level = "line", validFrom = "2019-01-01" });
+        var whole = await OwnPartAsync(Fresh());
+        Assert.NotEqual(before, whole);
+        await EventuallyAsync(async () => await OwnPartAsync(Board) == whole);
+
+        static async Task<double?> OwnPartAsync(StandingBoard board) =>
+            (await board.ReadAsync(Scope.National, StandingOf.Provinces, Quarter, null, default)).Rows.First(r => r.Code == "23").Pillars.Single(p => p is not null);
     }
 
     [Fact]
@@ -97,6 +140,22 @@ public sealed class StandingBoardTests(CellCentre fixture) : IClassFixture<CellC
     private StandingBoard Fresh() => ActivatorUtilities.CreateInstance<StandingBoard>(fixture.Centre.Services);
 
     private Task<StandingTable> FreshAsync(Scope scope, StandingOf of) => Fresh().ReadAsync(scope, of, Quarter, null, default);
+
+    /// <summary>A kept reading may be waited for as long as the one before took.</summary>
+    private static async Task EventuallyAsync(Func<Task<bool>> isTrue)
+    {
+        for (var start = Stopwatch.GetTimestamp(); !await isTrue();)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20), "It did not come true.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private async Task<(long One, long Other)> RequestsAsync(CellAgency one, CellAgency other)
+    {
+        var rows = (await Board.ReadAsync(Scope.National, StandingOf.Agencies, Quarter, null, default)).Rows;
+        return (rows.First(r => r.Code == one.Code).Requests, rows.First(r => r.Code == other.Code).Requests);
+    }
 
     private static async Task<double> IndexAsync(StandingBoard of, CellAgency agency) =>
         (await of.ExplainAsync(Scope.National, new(agency.Code), null, Quarter, default))!.Index!.Value;
