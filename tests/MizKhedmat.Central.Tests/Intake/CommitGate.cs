@@ -82,8 +82,10 @@ internal sealed class CommitGate : IDisposable
 
         public async Task CommitAsync(CancellationToken ct)
         {
+            // Whoever hears that the gate is reached may let one through at once: it must be this one.
+            var opened = gate.open.Task;
             gate.reached.TrySetResult();
-            await gate.open.Task;
+            await opened;
             Interlocked.Increment(ref gate.Commits);
             await inner.CommitAsync(ct);
         }
