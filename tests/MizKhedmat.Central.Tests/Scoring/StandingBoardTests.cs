@@ -42,6 +42,7 @@ public sealed class StandingBoardTests(CellCentre fixture) : IClassFixture<CellC
     {
         var (one, other) = (await TellingAsync(onTime: 2, late: 2), await TellingAsync(onTime: 4, late: 0));
         var (before, beside) = (await IndexAsync(Board, one), await IndexAsync(Board, other));
+        var part = await IndexAsync(Board, one, new("23"));
         for (var i = 0; i < 3; i++)
         {
             var told = one.Told("NEW" + i);
@@ -50,7 +51,11 @@ public sealed class StandingBoardTests(CellCentre fixture) : IClassFixture<CellC
 
         await EventuallyAsync(async () => await IndexAsync(Board, one) > before);
         Assert.Equal(beside, await IndexAsync(Board, other));
-        Assert.Equal(await CellsAsync(Fresh(), one), await CellsAsync(Board, one));
+        Assert.NotEqual(part, await IndexAsync(Board, one, new("23")));
+        foreach (var province in new ProvinceCode?[] { null, new("23"), new("08") })
+        {
+            Assert.Equal(await CellsAsync(Fresh(), one, province), await CellsAsync(Board, one, province));
+        }
     }
 
     [Fact]
@@ -76,6 +81,7 @@ public sealed class StandingBoardTests(CellCentre fixture) : IClassFixture<CellC
         await one.PushAsync(one.Told("EARLIER").Accepted(On(10, 8)));
         var held = await fixture.Centre.InDbAsync(db => db.Journal.AsNoTracking().Where(e => e.Agency == new AgencyCode(one.Code)).OrderBy(e => e.Id).LastAsync());
         await fixture.Centre.InDbAsync(db => db.Journal.Where(e => e.Id == held.Id).ExecuteDeleteAsync());
+        fixture.Home.Clock.Advance(TimeSpan.FromSeconds(10));
         await other.PushAsync(other.Told("LATER").Accepted(On(10, 8)));
         await EventuallyAsync(async () => await RequestsAsync(one, other) == (before.One, before.Other + 1));
         await fixture.Centre.InDbAsync(db =>
@@ -157,11 +163,11 @@ public sealed class StandingBoardTests(CellCentre fixture) : IClassFixture<CellC
         return (rows.First(r => r.Code == one.Code).Requests, rows.First(r => r.Code == other.Code).Requests);
     }
 
-    private static async Task<double> IndexAsync(StandingBoard of, CellAgency agency) =>
-        (await of.ExplainAsync(Scope.National, new(agency.Code), null, Quarter, default))!.Index!.Value;
+    private static async Task<double> IndexAsync(StandingBoard of, CellAgency agency, ProvinceCode? province = null) =>
+        (await of.ExplainAsync(Scope.National, new(agency.Code), province, Quarter, default))!.Index!.Value;
 
-    private static async Task<List<Cell>> CellsAsync(StandingBoard of, CellAgency agency) =>
-        [.. (await of.ExplainAsync(Scope.National, new(agency.Code), null, Quarter, default))!.Indicators.Select(i => i.Cell)];
+    private static async Task<List<Cell>> CellsAsync(StandingBoard of, CellAgency agency, ProvinceCode? province) =>
+        [.. (await of.ExplainAsync(Scope.National, new(agency.Code), province, Quarter, default))!.Indicators.Select(i => i.Cell)];
 
     /// <summary>An agency of the country with so many answers before and after the promise, at its offices in both provinces.</summary>
     private async Task<CellAgency> TellingAsync(int onTime, int late)
