@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Components;
 using MizKhedmat.Central.Editions;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registry;
 using MizKhedmat.Dashboards.Parts;
 using MizKhedmat.Dashboards.Shell;
 
 namespace MizKhedmat.Dashboards.Score;
 
 /// <summary>A frozen score sheet: nothing of it is live. While the window is open, the agency's own one leads to objections (1538588/6).</summary>
-public sealed partial class EditionScore(EditionShelf shelf, EditionDesk desk, ObjectionBoard objections, MethodologyShelf methods) : StaticScreen
+public sealed partial class EditionScore(EditionShelf shelf, EditionDesk desk, ObjectionBoard objections, MethodologyShelf methods, RegistryNames names) : StaticScreen
 {
     private EditionLine? line;
     private ScorePicture picture = default!;
@@ -44,7 +45,7 @@ public sealed partial class EditionScore(EditionShelf shelf, EditionDesk desk, O
             return false;
         }
 
-        picture = await ScorePicture.OfAsync(Caller.Scope, sheet, InProvince is not null, shelf, desk, methods, Ct);
+        picture = await ScorePicture.OfAsync(Caller.Scope, sheet, InProvince, shelf, desk, methods, names, Ct);
         isOpen = FileObjection.MayFile(Caller.Role, Caller.Scope) && line is not null && (await objections.OpenWindowAsync(Caller.Scope, Ct))?.Id == line.Id;
         return true;
     }

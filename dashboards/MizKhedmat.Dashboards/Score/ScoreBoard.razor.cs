@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Components;
 using MizKhedmat.Central.Editions;
 using MizKhedmat.Central.Kernel;
+using MizKhedmat.Central.Registry;
 using MizKhedmat.Central.Scoring;
 using MizKhedmat.Dashboards.Shell;
 
 namespace MizKhedmat.Dashboards.Score;
 
 /// <summary>The live score of an agency, or of its part in a province, with its move since the latest edition.</summary>
-public sealed partial class ScoreBoard(StandingBoard standings, EditionShelf shelf, EditionDesk desk, MethodologyShelf methods) : LiveBoard<ScorePicture>
+public sealed partial class ScoreBoard(StandingBoard standings, EditionShelf shelf, EditionDesk desk, MethodologyShelf methods, RegistryNames names) : LiveBoard<ScorePicture>
 {
     [Parameter, EditorRequired]
     public AgencyCode Agency { get; set; }
@@ -37,7 +38,7 @@ public sealed partial class ScoreBoard(StandingBoard standings, EditionShelf she
             return null;
         }
 
-        return await ScorePicture.OfAsync(Caller, await MovedAsync(sheet, ct), InProvince is not null, shelf, desk, methods, ct);
+        return await ScorePicture.OfAsync(Caller, await MovedAsync(sheet, ct), InProvince, shelf, desk, methods, names, ct);
     }
 
     /// <summary>The sheet with the move of the unit since the latest edition; an agency of a province's list moves in the whole list.</summary>

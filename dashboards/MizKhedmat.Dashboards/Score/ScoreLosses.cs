@@ -3,6 +3,11 @@ using MizKhedmat.Scoring;
 
 namespace MizKhedmat.Dashboards.Score;
 
+/// <summary>One step down from 100.</summary>
+/// <param name="Code">Of the indicator; null for what has none.</param>
+/// <param name="Href">Where it is explained further.</param>
+public sealed record LossStep(string? Code, string Text, double Points, string? Href = null);
+
 /// <summary>Points of the index that one indicator costs.</summary>
 public sealed record ScoreLoss(IndicatorResult Row, double Points);
 

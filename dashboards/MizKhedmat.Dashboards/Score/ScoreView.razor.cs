@@ -46,13 +46,11 @@ public sealed partial class ScoreView(NavigationManager nav) : ComponentBase
     /// <summary>Ways on from here: the method, and what if.</summary>
     private IReadOnlyList<(string Href, string Text)> Links =>
         Home == "/agency/score" ? [(Link.To("/agency/score/what-if", ("edition", Edition)), Words.T("whatif-own-title"))]
-        : Home.StartsWith("/national/", StringComparison.Ordinal)
+        : Home.StartsWith("/national/", StringComparison.Ordinal) && !IsPart
             ? [(Link.To("/national/ranking/what-if", ("edition", Edition), ("of", RankingKeys.Key(Data.Table.Of)), ("unit", Data.Own.Code)), Words.T("whatif-link")), (Link.To("/national/ranking/method", ("version", Data.Table.Methodology)), Words.T("method-title"))]
             : [];
 
     private string Here(string? edition) => Link.To(Home, ("edition", edition), ("period", edition is null && Edition is null ? Link.Period(Data.Period) : null));
-
-    public static string Name(ScoreSheet sheet) => Words.Named(sheet.Own.NameFa, sheet.Own.NameEn);
 
     private static List<IndicatorResult> InPillar(ScoreSheet sheet, StandingPillar pillar) =>
         [.. sheet.Indicators.Where(i => i.Rule.Code.StartsWith(pillar.Code + ".", StringComparison.Ordinal)).OrderBy(i => i.Rule.Place)];
@@ -69,7 +67,7 @@ public sealed partial class ScoreView(NavigationManager nav) : ComponentBase
             "P3.1" => RequestFilter.NotOnTime,
             "P3.4" => RequestFilter.Overdue,
             "P3.5" => RequestFilter.LateDefect,
-            "P1.3" or "P2.K03" or "P2.K04" or "P2.K05" or "P2.K06" or "P2.K07" or "P2.K09" => RequestFilter.All,
+            "P1.3" or "P3.2" or "P3.3" or "P2.K03" or "P2.K04" or "P2.K05" or "P2.K06" or "P2.K07" or "P2.K09" => RequestFilter.All,
             _ => null,
         };
         return filter is { } behind ? Link.To(Up, ("period", Link.Period(Data.Period)), ("filter", AgencyQuery.Key(behind))) + "#requests" : null;

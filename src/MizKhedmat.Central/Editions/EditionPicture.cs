@@ -56,6 +56,14 @@ internal sealed class EditionPicture
         }
     }
 
+    public ProvinceSheet? Explain(ProvinceCode province)
+    {
+        lock (turn)
+        {
+            return tables.Explain(province, Definitions, table => Dressed(table, null));
+        }
+    }
+
     private StandingTable Dressed(StandingTable table, ProvinceCode? province)
     {
         if (province is not null)

@@ -54,6 +54,10 @@ public sealed class EditionShelf(IDbContextFactory<CentralDb> dbs, StandingBoard
     public async Task<ScoreSheet?> ExplainAsync(Scope scope, string id, AgencyCode agency, ProvinceCode? province, CancellationToken ct) =>
         RunTables.MaySee(scope, agency, province) && await PictureAsync(scope, id, ct) is { } picture ? picture.Explain(agency, province) : null;
 
+    /// <summary>Why a province has its score in an edition (or a waiting draft); null outside the scope.</summary>
+    public async Task<ProvinceSheet?> ExplainAsync(Scope scope, string id, ProvinceCode province, CancellationToken ct) =>
+        scope.Covers(Scope.OfProvince(province)) && await PictureAsync(scope, id, ct) is { } picture ? picture.Explain(province) : null;
+
     /// <summary>The live ranking with moves since the latest edition.</summary>
     public async Task<StandingTable> LiveAsync(Scope scope, StandingOf of, JalaliPeriod period, ProvinceCode? province, CancellationToken ct)
     {

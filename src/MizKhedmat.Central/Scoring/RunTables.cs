@@ -108,6 +108,44 @@ internal sealed class RunTables
         return new(asOf, period, table with { Rows = [own] }, own, result.Index, result.Error, run.IndicatorsOf(unit), province is null ? NextStep.Of(run, unit) : [], definitions);
     }
 
+    /// <summary>Why a province has its score; null for one that is not scored.</summary>
+    public ProvinceSheet? Explain(ProvinceCode province, IReadOnlyDictionary<string, CellDefinition> definitions, Func<StandingTable, StandingTable>? dress = null)
+    {
+        if (runs.Cells is not { } run || runs.Provinces.FirstOrDefault(p => p.Province == province.Value) is not { } result)
+        {
+            return null;
+        }
+
+        var table = dress is null ? Table(StandingOf.Provinces) : dress(Table(StandingOf.Provinces));
+        var own = table.Rows.First(r => r.Code == province.Value);
+        var parts = places[province.Value].Select(place =>
+        {
+            var (unit, named) = (run.Unit(run.Facts.IndexOf(place.Unit)), agencies[place.Agency]);
+            var share = (1 - result.GovernorShare) * result.Weights.GetValueOrDefault(place.Agency);
+            return new ProvincePart(
+                place.Agency, named.NameFa, named.NameEn, StatusOf(unit.Rankability), unit.Published, unit.Tier, share, share > 0 ? share * (100 - unit.Index!.Value) : 0, (long)place.Requests);
+        });
+        return new(
+            asOf, period, table with { Rows = [own] }, own, result.Index, result.Error, result.Standardised, result.Crude, result.Governor, result.GovernorShare, method.Province!.Cap,
+            [.. parts.OrderByDescending(p => p.Points).ThenByDescending(p => p.Share).ThenBy(p => p.Code, StringComparer.Ordinal)], OfGovernor(result), definitions);
+    }
+
+    /// <summary>The weight of a part without object goes to the others (SCORING.md 12).</summary>
+    private List<IndicatorResult> OfGovernor(ProvinceResult province)
+    {
+        var rules = method.Province!.Governor;
+        var cells = runs.Input.Governors.GetValueOrDefault(province.Province) ?? [];
+        var (all, scored) = (rules.Sum(r => r.Weight), rules.Zip(province.GovernorScores).Where(r => r.Second is not null).Sum(r => r.First.Weight));
+        return [.. rules.Select((rule, i) =>
+        {
+            var (cell, score) = (i < cells.Count ? cells[i] : Cell.Missing, province.GovernorScores[i]);
+            var weight = score is null ? 0 : province.GovernorShare * rule.Weight / scored;
+            double? value = score is null || cell.Status != CellStatus.Value ? null : rule.Estimator == Estimator.ExactRatio ? cell.X / cell.N : cell.X;
+            return new IndicatorResult(rule, score is null && cell.Status == CellStatus.Value ? CellStatus.NotApplicable : cell.Status, cell, value, null, score,
+                province.GovernorShare * rule.Weight / all, weight, score is { } s ? weight * (100 - s) : 0, false);
+        })];
+    }
+
     private StandingTable OfAgencies(StandingOf of)
     {
         var (list, run) = (ListOf(of), runs.Lists[ListOf(of)]);

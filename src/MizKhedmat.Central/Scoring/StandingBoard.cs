@@ -74,6 +74,18 @@ public sealed partial class StandingBoard(IDbContextFactory<CentralDb> dbs, Cell
         return await InAsync(period, snapshot => snapshot.Tables.Explain(agency, province, definitions), ct);
     }
 
+    /// <summary>Why a province has its score. Null outside the scope and for one that is not scored.</summary>
+    public async Task<ProvinceSheet?> ExplainAsync(Scope scope, ProvinceCode province, JalaliPeriod period, CancellationToken ct)
+    {
+        if (!scope.Covers(Scope.OfProvince(province)))
+        {
+            return null;
+        }
+
+        var definitions = (await cells.DefinitionsAsync(ct)).ToDictionary(d => d.Code, StringComparer.Ordinal);
+        return await InAsync(period, snapshot => snapshot.Tables.Explain(province, definitions), ct);
+    }
+
     /// <summary>What the whole live ranking is computed from; whoever asks has asked for the scope.</summary>
     internal Task<EditionInput> InputAsync(JalaliPeriod period, CancellationToken ct) => InAsync(period, snapshot => snapshot.Input(), ct);
 

@@ -16,10 +16,11 @@ public sealed record ProvinceFacts(string Province, IReadOnlyList<ProvinceCell> 
 /// <param name="GovernorScores">Score of each part of the governor's pillar; null where its weight went to the others.</param>
 /// <param name="Requests">Of all agencies there.</param>
 /// <param name="Observed">What could be observed of the agencies there, by the weight that each has in the province.</param>
+/// <param name="GovernorShare">Share of the governor's pillar in the index; 0 when it is left out.</param>
 /// <param name="Band">The joint region of ranks; it holds the rank. Null without one.</param>
 public sealed record ProvinceResult(
     string Province, double? Standardised, double? Crude, double? Governor, double? Index, double Error, decimal? Published, int? Rank, string? Tier,
-    IReadOnlyDictionary<string, double> Weights, IReadOnlyList<double?> GovernorScores, double Requests, double Observed, (int Lo, int Hi)? Band);
+    IReadOnlyDictionary<string, double> Weights, IReadOnlyList<double?> GovernorScores, double Requests, double Observed, double GovernorShare, (int Lo, int Hi)? Band);
 
 /// <summary>Provinces by direct standardisation to the national mix of requests (SCORING.md 12).</summary>
 public static class Provinces
@@ -76,7 +77,7 @@ public static class Provinces
         return new(
             facts.Province, standardised, crude, double.IsNaN(governor) ? null : governor, index, error, published, null,
             published is { } p ? method.TierOf(p) : null, shares, [.. scores.Select(x => double.IsNaN(x) ? (double?)null : x)],
-            facts.Cells.Sum(c => c.Requests), Ordered(shares).Sum(a => a.Value * cells[a.Key].Observed), null);
+            facts.Cells.Sum(c => c.Requests), Ordered(shares).Sum(a => a.Value * cells[a.Key].Observed), part, null);
     }
 
     private static double[] Governor(IndexMethod method, ProvinceRule rule, ProvinceFacts facts)

@@ -83,6 +83,33 @@ public sealed class RankingScreensTests(RankedCentre ranked) : IClassFixture<Ran
     }
 
     [Fact]
+    public async Task A_provinces_sheet_is_the_governors_and_the_nations_live_and_frozen_and_leads_to_the_agencies_there()
+    {
+        using var governor = await FormBrowser.OfAsync(Centre, "governor");
+        var frozen = await governor.ReadAsync($"/province/score?edition={ranked.Edition.Id}&lang=fa");
+        Assert.DoesNotContain("_framework", frozen, StringComparison.Ordinal);
+        Assert.Contains($"/province/agencies/{ranked.Good.Code}/score?edition={ranked.Edition.Id}", Body(frozen), StringComparison.Ordinal);
+        Assert.Contains("وظیفهٔ استاندار", Body(frozen), StringComparison.Ordinal);
+        Persian(frozen);
+        Assert.Contains("_framework/blazor.web.js", await governor.ReadAsync("/province/score"), StringComparison.Ordinal);
+        Assert.Contains("href=\"/province/score", await governor.ReadAsync("/province"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await governor.OpenAsync("/province/score?edition=none")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await governor.OpenAsync($"/national/provinces/08/score?edition={ranked.Edition.Id}")).Status);
+
+        using var nation = await FormBrowser.OfAsync(Centre, "nation");
+        Assert.Contains($"/national/provinces/23/score?edition={ranked.Edition.Id}", Body(await nation.ReadAsync($"/national/ranking?edition={ranked.Edition.Id}")), StringComparison.Ordinal);
+        var supervised = Body(await nation.ReadAsync($"/national/provinces/23/score?edition={ranked.Edition.Id}&lang=en"));
+        var part = $"/national/agencies/{ranked.Good.Code}/score?province=23&edition={ranked.Edition.Id}";
+        Assert.Contains(part, supervised, StringComparison.Ordinal);
+        Assert.Contains("The governor’s duty", supervised, StringComparison.Ordinal);
+        var sheet = Body(await nation.ReadAsync(part + "&lang=fa"));
+        Assert.Contains("در استان", sheet[..sheet.IndexOf("</h1>", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.Contains($"/national/agencies/{ranked.Good.Code}?province=23&period=", sheet, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await nation.OpenAsync($"/national/provinces/99/score?edition={ranked.Edition.Id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await nation.OpenAsync($"/national/agencies/{ranked.Good.Code}/score?province=x")).Status);
+    }
+
+    [Fact]
     public async Task A_what_if_with_other_weights_gives_what_the_engine_gives_and_says_that_it_is_an_experiment()
     {
         using var nation = await FormBrowser.OfAsync(Centre, "nation");
