@@ -123,6 +123,10 @@ public sealed class StandingBoardTests(CellCentre fixture) : IClassFixture<CellC
         Assert.Null(await Board.ExplainAsync(governor, new(one.Code), new("23"), Quarter, default));
         Assert.Null(await Board.ExplainAsync(governor, new(one.Code), null, Quarter, default));
         Assert.Null(await Board.ExplainAsync(Scope.OfAgency(new(one.Code)), new(other.Code), null, Quarter, default));
+        var own = Assert.IsType<ProvinceSheet>(await Board.ExplainAsync(governor, new ProvinceCode("08"), Quarter, default));
+        Assert.Equal(inProvince.Order(), own.Parts.Select(p => p.Code).Order());
+        Assert.Null(await Board.ExplainAsync(governor, new ProvinceCode("23"), Quarter, default));
+        Assert.Null(await Board.ExplainAsync(Scope.OfAgency(new(one.Code)), new ProvinceCode("08"), Quarter, default));
     }
 
     [Fact]
