@@ -50,6 +50,21 @@ public sealed class AccessibilityTests(CentreProcess centre)
     [InlineData("admin@demo", "/admin/organisations")]
     [InlineData("admin@demo", "/admin/counties")]
     [InlineData("admin@demo", "/admin/counters")]
+    [InlineData(National, "/national/ranking")]
+    [InlineData(National, "/national/ranking?of=agencies&edition=latest")]
+    [InlineData(National, "/national/ranking/method")]
+    [InlineData(National, "/national/ranking/what-if?of=agencies&edition=latest&w.P1=40")]
+    [InlineData(National, "/national/ranking/rehearsal")]
+    [InlineData(National, "/national/agencies/1001/score?province=23")]
+    [InlineData(National, "/national/provinces/23/score?edition=latest")]
+    [InlineData(National, "/national/editions")]
+    [InlineData(National, "/national/festival")]
+    [InlineData("governor-23@demo", "/province/score")]
+    [InlineData("head-1002@demo", "/agency/score?edition=latest")]
+    [InlineData("head-1002@demo", "/agency/score/what-if")]
+    [InlineData("head-1002@demo", "/agency/score/reproduce")]
+    [InlineData("head-1002@demo", "/agency/objections")]
+    [InlineData(null, "/editions")]
     public async Task Axe_finds_nothing_in_Persian_at_1440(string? user, string path)
     {
         await using var context = await centre.BrowseAsync();
@@ -75,6 +90,13 @@ public sealed class AccessibilityTests(CentreProcess centre)
     [InlineData("editor-1001@demo", "/agency/api/webhooks", "en")]
     [InlineData("planning-23@demo", "/province/outside-desk", "fa")]
     [InlineData(National, "/national/register/offices", "en")]
+    [InlineData(National, "/national/ranking?edition=latest", "en")]
+    [InlineData(National, "/national/provinces/23/score", "en")]
+    [InlineData("governor-23@demo", "/province/score?edition=latest", "fa")]
+    [InlineData("head-1002@demo", "/agency/score", "en")]
+    [InlineData("head-1002@demo", "/agency/score?edition=latest", "fa")]
+    [InlineData(National, "/national/ranking/method", "en")]
+    [InlineData(null, "/editions", "en")]
     public async Task A_narrow_screen_is_read_without_scrolling_sideways(string? user, string path, string language)
     {
         await using var context = await centre.BrowseAsync(width: 320);
