@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Scoring;
-using MizKhedmat.Dashboards.Agency;
 using MizKhedmat.Dashboards.Parts;
 using MizKhedmat.Scoring;
 
@@ -59,19 +57,7 @@ public sealed partial class ScoreView(NavigationManager nav) : ComponentBase
     private static IEnumerable<NextStep> Steps(ScoreSheet sheet) =>
         sheet.Next.GroupBy(s => s.Target).SelectMany(ways => ways.Take(MostSteps));
 
-    /// <summary>The requests behind an indicator's number, where a list shows them.</summary>
-    private string? CasesOf(string indicator)
-    {
-        RequestFilter? filter = indicator switch
-        {
-            "P3.1" => RequestFilter.NotOnTime,
-            "P3.4" => RequestFilter.Overdue,
-            "P3.5" => RequestFilter.LateDefect,
-            "P1.3" or "P3.2" or "P3.3" or "P2.K03" or "P2.K04" or "P2.K05" or "P2.K06" or "P2.K07" or "P2.K09" => RequestFilter.All,
-            _ => null,
-        };
-        return filter is { } behind ? Link.To(Up, ("period", Link.Period(Data.Period)), ("filter", AgencyQuery.Key(behind))) + "#requests" : null;
-    }
+    private string? CasesOf(string indicator) => ScoreFacts.Of(Data, indicator, Home, Up);
 
     private string Summary(ScoreSheet sheet)
     {

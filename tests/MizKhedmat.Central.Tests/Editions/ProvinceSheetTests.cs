@@ -86,6 +86,7 @@ public sealed class ProvinceSheetTests(ShelfCentre home) : IClassFixture<ShelfCe
         Assert.Equal(picture.Sheet.Parts.Count, Regex.Matches(html, $"/province/agencies/([0-9]{{4}})/score\\?edition={ShelfCentre.Final}\"").Select(m => m.Groups[1].Value).Distinct().Count());
         Assert.Contains("id=\"why-moved\"", html, StringComparison.Ordinal);
         Assert.Contains("id=\"why-score\"", html, StringComparison.Ordinal);
+        Assert.Contains("\"/province/register/offices?asof=2026-09-22\"", html, StringComparison.Ordinal);
         Assert.Contains("۳ از ۴", html, StringComparison.Ordinal);
         PartsTests.NoLatinDigits(Regex.Replace(html, "<bdi lang=\"en\"[^>]*>[^<]*</bdi>|دستگاه [0-9]+", ""));
     }

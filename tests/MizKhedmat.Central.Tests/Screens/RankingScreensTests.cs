@@ -76,6 +76,9 @@ public sealed class RankingScreensTests(RankedCentre ranked) : IClassFixture<Ran
         using var nation = await FormBrowser.OfAsync(Centre, "nation");
         var supervised = Body(await nation.ReadAsync($"/national/agencies/{ranked.Good.Code}/score?edition={ranked.Edition.Id}"));
         Assert.Contains("id=\"why-score\"", supervised, StringComparison.Ordinal);
+        var late = $"/national/agencies/{ranked.Good.Code}?period=1405-Q2&filter=late";
+        Assert.Contains($"href=\"{late}#requests\"", supervised, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await nation.OpenAsync(late)).Status);
         Assert.DoesNotContain("/agency/objections/new", supervised, StringComparison.Ordinal);
         using var governor = await FormBrowser.OfAsync(Centre, "governor");
         Assert.Equal(HttpStatusCode.OK, (await governor.OpenAsync($"/province/agencies/{ranked.Good.Code}/score?edition={ranked.Edition.Id}")).Status);
@@ -107,6 +110,24 @@ public sealed class RankingScreensTests(RankedCentre ranked) : IClassFixture<Ran
         Assert.Contains($"/national/agencies/{ranked.Good.Code}?province=23&period=", sheet, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await nation.OpenAsync($"/national/provinces/99/score?edition={ranked.Edition.Id}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await nation.OpenAsync($"/national/agencies/{ranked.Good.Code}/score?province=x")).Status);
+    }
+
+    /// <summary>The register of this centre is younger than the edition, so its numbers are live ones.</summary>
+    [Theory]
+    [InlineData("head", "/agency/score", "/agency/services", "/agency/desks", "/agency/api")]
+    [InlineData("governor", "/province/agencies/{0}/score", "/province/register/services?agency={0}", "/province/register/desks?agency={0}")]
+    [InlineData("nation", "/national/agencies/{0}/score", "/national/register/services?agency={0}", "/national/register/desks?agency={0}")]
+    [InlineData("governor", "/province/score", "/province/register/offices")]
+    [InlineData("nation", "/national/provinces/23/score", "/national/register/offices?province=23")]
+    public async Task Every_number_leads_to_what_it_was_counted_from(string who, string sheet, params string[] behind)
+    {
+        using var reader = await FormBrowser.OfAsync(Centre, who);
+        var html = Body(await reader.ReadAsync(string.Format(CultureInfo.InvariantCulture, sheet, ranked.Good.Code)));
+        foreach (var list in behind.Select(b => string.Format(CultureInfo.InvariantCulture, b, ranked.Good.Code)))
+        {
+            Assert.Contains($"href=\"{list}\"", html, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.OK, (await reader.OpenAsync(list)).Status);
+        }
     }
 
     [Fact]

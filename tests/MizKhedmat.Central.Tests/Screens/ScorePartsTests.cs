@@ -49,6 +49,22 @@ public sealed class ScorePartsTests
         Assert.True(losses.Where(l => l.Row.Rule.Pillar == weakest).Sum(l => l.Points) > plain.Where(l => l.Row.Rule.Pillar == weakest).Sum(l => l.Points));
     }
 
+    /// <summary>Of a period that is over the register is shown as it was then; what is counted by requests leads to them.</summary>
+    [Theory]
+    [InlineData("P1.1", "/agency/score", "/agency", "/agency/services?asof=2026-09-22")]
+    [InlineData("P1.4", "/national/agencies/1001/score?province=23", "/national/agencies/1001?province=23", "/national/register/desks?agency=1001&asof=2026-09-22")]
+    [InlineData("P3.1", "/national/agencies/1001/score?province=23", "/national/agencies/1001?province=23", "/national/agencies/1001?province=23&period=1405-Q2&filter=late#requests")]
+    [InlineData("P3.3", "/province/agencies/1001/score", "/province/agencies/1001", "/province/agencies/1001?period=1405-Q2&filter=all#requests")]
+    [InlineData("P6.4", "/agency/score", "/agency", "/agency/api")]
+    [InlineData("P6.4", "/national/agencies/1001/score", "/national/agencies/1001", null)]
+    [InlineData("P6.3", "/agency/score", "/agency", null)]
+    public void A_number_leads_to_its_facts_at_the_end_of_its_period(string indicator, string home, string up, string? href)
+    {
+        var own = new Standing("1001", "", "", StandingStatus.Ranked, 1, 1, 2, null, null, null, null, 0, 50, null, null, [], 0, 1, false);
+        var table = new StandingTable(new(2026, 10, 8), JalaliPeriod.Quarter(1405, 2), StandingOf.Agencies, "1.0.0", "", [], [], [own]);
+        Assert.Equal(href, ScoreFacts.Of(new(table.AsOf, table.Period, table, own, 50, 0, [], [], new Dictionary<string, CellDefinition>()), indicator, home, up));
+    }
+
     [Fact]
     public async Task Why_a_rank_moved_is_told_in_words_and_its_parts_sum_to_the_move()
     {
