@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace MizKhedmat.Central.Kernel;
@@ -8,6 +9,9 @@ namespace MizKhedmat.Central.Kernel;
 /// </summary>
 internal static class KeyFile
 {
+    /// <summary>Somebody who makes a key writes some bytes; longer than this nobody is waited for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// The stored secret; made by <paramref name="make"/> when there is none yet. Two processes that start together agree on
     /// the first one. Throws <see cref="InvalidOperationException"/> when others may read the file.
@@ -17,7 +21,12 @@ internal static class KeyFile
         MakeFolder(Path.GetDirectoryName(path)!);
         if (!File.Exists(path))
         {
-            Write(path, make());
+            // Moving "without overwriting" looks first and renames then, so that alone two would each believe in a key of their own.
+            using var alone = Lock(path + ".lock");
+            if (!File.Exists(path))
+            {
+                Write(path, make());
+            }
         }
 
         return Read(path);
@@ -30,17 +39,11 @@ internal static class KeyFile
         return File.ReadAllBytes(path);
     }
 
-    /// <summary>Writes beside, then moves into place: a reader never sees half a key, and an existing key is never replaced.</summary>
+    /// <summary>Writes beside, then moves into place: a reader never sees half a key, and a key that is there is not replaced.</summary>
     public static void Write(string path, byte[] secret)
     {
         var beside = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var file = new FileStream(beside, options))
+        using (var file = new FileStream(beside, OfOwner(FileMode.Create)))
         {
             file.Write(secret);
             file.Flush(flushToDisk: true);
@@ -88,6 +91,43 @@ internal static class KeyFile
         {
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+    }
+
+    /// <summary>
+    /// Held by one process and thread at a time; gone with its holder, also with one that dies. The file is removed after the key is there, so
+    /// whoever still gets the removed one finds the key.
+    /// </summary>
+    private static FileStream Lock(string path)
+    {
+        for (var since = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                var options = OfOwner(FileMode.OpenOrCreate);
+                (options.Share, options.Options) = (FileShare.None, FileOptions.DeleteOnClose);
+                return new(path, options);
+            }
+            catch (Exception e) when (IsHeld(e) && Stopwatch.GetElapsedTime(since) < Patience)
+            {
+                Thread.Sleep(10);
+            }
+        }
+    }
+
+    /// <summary>Windows refuses access to a file that its holder is just removing.</summary>
+    private static bool IsHeld(Exception fault) =>
+        fault is IOException and not DirectoryNotFoundException || (OperatingSystem.IsWindows() && fault is UnauthorizedAccessException);
+
+    /// <summary>For writing a file that its owner alone may read (0600).</summary>
+    private static FileStreamOptions OfOwner(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
     }
 
     private static void RefuseWhenOthersMayRead(string path)

@@ -95,6 +95,25 @@ public sealed class MonthKeysTests : IDisposable
         }
     }
 
+    /// <summary>Moving a file "without overwriting" looks first and renames then: two that look at once would each keep a key of their own.</summary>
+    [Fact]
+    public async Task Of_many_that_make_a_key_at_the_same_moment_all_get_the_one_that_stays()
+    {
+        const int Makers = 8;
+        using var start = new Barrier(Makers);
+        var rounds = Enumerable.Range(0, 200).Select(round => Path.Combine(Folder, $"{round}.key")).ToList();
+        var made = await Task.WhenAll(Enumerable.Range(0, Makers).Select(maker => Task.Factory.StartNew(
+            () => rounds.ConvertAll(path =>
+            {
+                start.SignalAndWait();
+                return KeyFile.ReadOrMake(path, () => [(byte)maker])[0];
+            }),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        var stored = rounds.ConvertAll(path => File.ReadAllBytes(path)[0]);
+        Assert.All(made, keys => Assert.Equal(stored, keys));
+        Assert.Equal(rounds.Order(StringComparer.Ordinal), Directory.GetFiles(Folder).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void A_months_key_is_wrapped_by_the_centres_key_and_readable_by_its_owner_alone()
     {
