@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MizKhedmat.Central.Access;
 using MizKhedmat.Central.Data;
+using MizKhedmat.Central.Host.Startup;
 using MizKhedmat.Central.Kernel;
 using MizKhedmat.Central.Registration;
 using MizKhedmat.Central.Registry;
@@ -31,6 +32,9 @@ public sealed record CentreSetup
     public string Environment { get; init; } = "Development";
 
     public TimeProvider? Clock { get; init; }
+
+    /// <summary>Whether the job table runs at its hours. Not by default: what it writes must not depend on the minute at which a test happens to run.</summary>
+    public bool Jobs { get; init; }
 
     /// <summary>Further settings: <c>Access:TokenCallsPerMinute</c> → <c>1000</c>.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
@@ -241,6 +245,11 @@ public sealed class Centre : IAsyncDisposable
                 if (TestDatabase.Provider == "Sqlite")
                 {
                     services.ConfigureDbContext<CentralDb>(options => options.AddInterceptors(SqlServerShadow.Instance));
+                }
+
+                if (!setup.Jobs)
+                {
+                    services.Remove(services.Single(s => s.ImplementationType == typeof(JobEngine.PatientEngine)));
                 }
 
                 if (setup.Clock is { } clock)

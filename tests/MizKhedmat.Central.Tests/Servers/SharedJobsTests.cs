@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MizKhedmat.Central.Host.Startup;
+using MizKhedmat.Central.Intake;
 using MizKhedmat.Central.Jobs;
 using Quartz;
 using Xunit;
@@ -37,7 +39,7 @@ public sealed class SharedJobsTests
     public async Task The_job_table_stands_in_the_shared_store_with_its_hours()
     {
         using var server = TestDatabase.NewServer();
-        await using var centre = await Centre.StartAsync(new() { Settings = ServerCentre.SettingsOf(server) });
+        await using var centre = await Centre.StartAsync(new() { Jobs = true, Settings = ServerCentre.SettingsOf(server) });
         var scheduler = await centre.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
         Assert.True((await scheduler.GetMetadata()).JobStoreClustered);
         foreach (var job in JobTable.All)
@@ -46,6 +48,23 @@ public sealed class SharedJobsTests
         }
 
         Npgsql.NpgsqlConnection.ClearAllPools();
+    }
+
+    [Fact]
+    public async Task A_centre_runs_its_table_by_the_clock()
+    {
+        await using var centre = await Centre.StartAsync(new() { Jobs = true });
+        var client = await centre.AddClientAsync(await centre.AddAgencyAsync("1001"));
+        using var http = await centre.CallerAsync(client);
+        using var asked = await http.GetAsync("api/v1/kpis?scope=agency:1001", TestContext.Current.CancellationToken);
+        var written = 0;
+        for (var second = 0; second < 90 && written == 0; second++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+            written = await centre.InDbAsync(db => db.ClientSightings.CountAsync(TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(1, written); // write-call-tally, the one that runs every minute
     }
 
     private static async Task<IHost> NodeAsync(PostgreSqlServer server, ConcurrentQueue<(DateTimeOffset At, string Node)> fired)
